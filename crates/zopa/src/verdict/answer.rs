@@ -1,0 +1,491 @@
+//! The answer in the user's names: what reports show and `--json` prints.
+//!
+//! Field names are those of the model's definitions; numbers are unrounded, in each party's own units
+//! per period, unless a field says *relative* (a share of the party's spread, largest minus smallest
+//! value over all deals).
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+/// A deal or standing: issue to option, in file order.
+pub type Deal = IndexMap<String, String>;
+/// Something per party or audience, by key.
+pub type ByActor<T> = IndexMap<String, T>;
+
+/// The answer to a scenario.
+#[derive(Clone, Debug, Serialize)]
+pub struct Verdict {
+    /// Version of zopa.
+    pub zopa: String,
+    /// Which scenario.
+    pub scenario: About,
+    /// Events up to this date were used; all where missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+    /// Keys of the parties.
+    pub parties: Vec<String>,
+    /// Keys of the audiences.
+    pub audiences: Vec<String>,
+    /// Options of each issue.
+    pub issues: IndexMap<String, Vec<String>>,
+    /// Wording for reports.
+    pub names: Names,
+    /// Today's standing.
+    pub today: Deal,
+    /// What each party expects without a deal.
+    pub no_deal: ByActor<NoDealValue>,
+    /// Premises that somebody sees otherwise.
+    pub views: Vec<ViewDifference>,
+    /// How many deals pass.
+    pub funnel: Funnel,
+    /// The deals shown (all with `--all`), in deal order.
+    pub deals: Vec<JudgedDeal>,
+    /// Each signing party's best attainable deal.
+    pub best: ByActor<Best>,
+    /// The bargaining solutions over the attainable deals.
+    pub solutions: Solutions,
+    /// How many attainable deals are at least as good as today for every signing party.
+    pub better_than_today: usize,
+    /// The safest road to the fair deal.
+    pub road: Vec<Step>,
+    /// The menu's entries.
+    pub menu: Vec<MenuVerdict>,
+    /// Stated positions.
+    pub says: Vec<Says>,
+    /// The verdict after each event.
+    pub events: Vec<EventVerdict>,
+    /// The claims.
+    pub claims: Vec<ClaimVerdict>,
+    /// Limits that were reached; empty where everything is exact.
+    pub limits: Vec<Limit>,
+}
+
+/// Which scenario.
+#[derive(Clone, Debug, Serialize)]
+pub struct About {
+    /// Its title.
+    pub title: String,
+    /// The question it asks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+    /// What one period is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// Whether a court enforces the deal.
+    pub enforced: bool,
+    /// SHA-256 of the text, lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// Wording for reports, by key.
+#[derive(Clone, Debug, Serialize)]
+pub struct Names {
+    /// Parties and audiences.
+    pub actors: ByActor<String>,
+    /// Issues.
+    pub issues: IndexMap<String, IssueNames>,
+    /// Outcomes of the no-deal game.
+    pub outcomes: IndexMap<String, String>,
+}
+
+/// Wording of an issue.
+#[derive(Clone, Debug, Serialize)]
+pub struct IssueNames {
+    /// The issue.
+    pub name: String,
+    /// Key of its owner.
+    pub by: String,
+    /// Its options.
+    pub options: IndexMap<String, String>,
+}
+
+/// What a party expects without a deal.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoDealValue {
+    /// The no-deal value D, per period.
+    pub value: f64,
+    /// Its value of today's standing, for comparison.
+    pub today: f64,
+    /// Chance that no deal leads into the game, as this party sees it.
+    pub breakdown: f64,
+    /// Chance of each outcome of the game at today's standing, as this party sees it.
+    pub outcomes: IndexMap<String, f64>,
+    /// The party's own payoff in each outcome, as it sees it.
+    pub payoffs: IndexMap<String, f64>,
+    /// How the game was solved.
+    pub method: String,
+    /// Largest gain from deviating that remains (relative to the payoff range); 0 where exact.
+    pub regret: f64,
+    /// Ties that were broken by file order.
+    pub ties: Vec<String>,
+    /// Chance of each move at each node of a party, as this party sees it: node, move, chance.
+    pub plays: IndexMap<String, IndexMap<String, f64>>,
+}
+
+/// A premise that somebody sees otherwise.
+#[derive(Clone, Debug, Serialize)]
+pub struct ViewDifference {
+    /// The premise.
+    pub premise: String,
+    /// Who.
+    pub actor: String,
+    /// What the actor holds.
+    pub value: f64,
+    /// What those without a view of their own hold.
+    pub nobody: f64,
+}
+
+/// How many deals pass, cumulative in the order of the tests.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Funnel {
+    /// All deals that the rules allow.
+    pub deals: usize,
+    /// Of these acceptable.
+    pub acceptable: usize,
+    /// Of these ratifiable.
+    pub ratifiable: usize,
+    /// Of these reachable.
+    pub reachable: usize,
+    /// Of these holding.
+    pub holding: usize,
+    /// Passing all four; equals `holding`.
+    pub attainable: usize,
+    /// Whether a limit was reached, so that the last three counts are lower bounds.
+    pub at_least: bool,
+}
+
+/// A deal with its tests.
+#[derive(Clone, Debug, Serialize)]
+pub struct JudgedDeal {
+    /// The deal.
+    pub deal: Deal,
+    /// Value to each party and audience.
+    pub values: ByActor<f64>,
+    /// Margin of each signing party.
+    pub acceptable: ByActor<f64>,
+    /// Margin of each audience.
+    pub ratifiable: ByActor<f64>,
+    /// Relative margin of the safest road: absent where only pass or fail was computed, null where no
+    /// monotone road exists or the deal is enforced.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reachable: Option<Option<f64>>,
+    /// Margin of each participant, the least over all viewers; empty where the deal is enforced.
+    pub holding: ByActor<f64>,
+    /// Whose view decides, where it is not the party's own.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub holding_seen_by: ByActor<String>,
+    /// Which tests pass.
+    pub passes: Passes,
+    /// Whether all four pass.
+    pub attainable: bool,
+    /// Attainable and not dominated among the attainable.
+    pub efficient: bool,
+    /// What a reader must know.
+    pub marks: Vec<Mark>,
+    /// The weakest link of each test.
+    pub weakest: Weakest,
+    /// The safest road, where it was computed and there is one that is safe.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub road: Option<Vec<Step>>,
+}
+
+/// Which tests pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Passes {
+    /// Each signing party gets at least its no-deal value.
+    pub acceptable: bool,
+    /// Each audience swallows it.
+    pub ratifiable: bool,
+    /// A safe road leads to it. `None` (null) where a limit left it untested.
+    pub reachable: Option<bool>,
+    /// Nobody gains by breaking it.
+    pub holding: bool,
+}
+
+/// The weakest link of each test; `None` where nobody is tested.
+#[derive(Clone, Debug, Serialize)]
+pub struct Weakest {
+    /// Of the signing parties.
+    pub acceptable: Option<Link>,
+    /// Of the audiences.
+    pub ratifiable: Option<Link>,
+    /// Of the safest road; its margin is relative.
+    pub reachable: Option<Link>,
+    /// Of the participants.
+    pub holding: Option<Link>,
+}
+
+/// Who comes closest to failing a test, or fails it most.
+#[derive(Clone, Debug, Serialize)]
+pub struct Link {
+    /// Party or audience.
+    pub actor: String,
+    /// Signed margin in its own units per period.
+    pub margin: f64,
+    /// The margin relative to its spread.
+    pub relative: f64,
+    /// Whether it is within the tolerance of 0.
+    pub knife_edge: bool,
+    /// The inequality in words and numbers.
+    pub because: String,
+}
+
+/// What a reader must know of a deal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "mark", rename_all = "kebab-case")]
+pub enum Mark {
+    /// A test passes or fails by nothing.
+    KnifeEdge {
+        /// Which test.
+        test: String,
+        /// Whose margin.
+        actor: String,
+    },
+    /// A signing party that owns issues moves none: the deal stands on the fear of collapse alone.
+    OneSided {
+        /// The party that moves nothing.
+        party: String,
+    },
+    /// Nobody would want to carry out the collapse that keeps the party honest.
+    ThreatNotCredible {
+        /// The party kept honest.
+        party: String,
+    },
+    /// At least as good as today for every signing party.
+    BetterThanToday,
+}
+
+/// A signing party's best attainable deal.
+#[derive(Clone, Debug, Serialize)]
+pub struct Best {
+    /// The deal.
+    pub deal: Deal,
+    /// Value to each actor.
+    pub values: ByActor<f64>,
+    /// Other deals worth as much to the party.
+    pub ties: Vec<Deal>,
+    /// A better one that is one-sided, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub one_sided: Option<Deal>,
+}
+
+/// The bargaining solutions; `None` where nothing is attainable.
+#[derive(Clone, Debug, Serialize)]
+pub struct Solutions {
+    /// Nash with the scenario's weights: the fair deal.
+    pub nash: Option<Solution>,
+    /// Nash with today as the point of disagreement, over the deals better than today.
+    pub nash_from_today: Option<Solution>,
+    /// Kalai-Smorodinsky.
+    pub kalai_smorodinsky: Option<Solution>,
+    /// Egalitarian; depends on the parties' units.
+    pub egalitarian: Option<Solution>,
+    /// Utilitarian; depends on the parties' units.
+    pub utilitarian: Option<Solution>,
+}
+
+/// A bargaining solution.
+#[derive(Clone, Debug, Serialize)]
+pub struct Solution {
+    /// The deal shown.
+    pub deal: Deal,
+    /// Value to each actor.
+    pub values: ByActor<f64>,
+    /// All maximisers, the one shown included; more than one is a tie.
+    pub maximisers: Vec<Deal>,
+    /// Whether the answer depends on the parties' units.
+    pub depends_on_units: bool,
+}
+
+/// One step of a road.
+#[derive(Clone, Debug, Serialize)]
+pub struct Step {
+    /// The standing after it.
+    pub standing: Deal,
+    /// Who moves what to which option.
+    pub moves: ByActor<Deal>,
+    /// How long it lasts, in periods.
+    pub periods: f64,
+    /// What each participant gets by going on, per period, as of the start of the step.
+    pub continuation: ByActor<f64>,
+    /// The best each participant can do by leaving or cheating instead.
+    pub deviation: ByActor<f64>,
+    /// Best cheat of each participant that can cheat, in words.
+    pub cheat: ByActor<String>,
+    /// What the best cheat gains per period while unseen.
+    pub temptation: ByActor<f64>,
+    /// What the party loses once the best cheat is seen.
+    pub bond: ByActor<f64>,
+    /// Continuation minus deviation (or the free-move slack, if less), relative to the spread.
+    pub margin: ByActor<f64>,
+}
+
+/// A menu entry's verdict.
+#[derive(Clone, Debug, Serialize)]
+pub struct MenuVerdict {
+    /// Its name.
+    pub name: String,
+    /// How many deals agree with it.
+    pub deals: usize,
+    /// How many of them are attainable.
+    pub attainable_deals: usize,
+    /// Whether some deal that agrees with it is attainable.
+    pub attainable: bool,
+    /// The deal that represents it; `None` where the rules leave none.
+    pub represented_by: Option<JudgedDeal>,
+}
+
+/// A stated position's verdict.
+#[derive(Clone, Debug, Serialize)]
+pub struct Says {
+    /// Whose.
+    pub party: String,
+    /// What it says: issue to option(s).
+    pub says: IndexMap<String, Vec<String>>,
+    /// Whether some deal that agrees is acceptable to the party and holding for it.
+    pub credible: bool,
+    /// The better of the two worst relative margins over such deals; `None` where no deal agrees.
+    pub margin: Option<f64>,
+    /// The test that fails, where one does.
+    pub fails: Option<String>,
+    /// In words and numbers.
+    pub because: String,
+}
+
+/// The verdict after an event.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventVerdict {
+    /// `YYYY-MM-DD`; `None` for the time before the first event.
+    pub date: Option<String>,
+    /// What happened.
+    pub what: String,
+    /// No-deal value of each party.
+    pub no_deal: ByActor<f64>,
+    /// How many deals are attainable.
+    pub attainable: usize,
+    /// The fair deal; `None` where nothing is attainable.
+    pub fair: Option<Deal>,
+    /// Names of the menu's attainable entries.
+    pub menu: Vec<String>,
+}
+
+/// A claim's verdict.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClaimVerdict {
+    /// Its identifier.
+    pub id: String,
+    /// What it says.
+    pub text: String,
+    /// Key of its source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Words of the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// What must come out, as written.
+    pub expect: String,
+    /// Whether it is true at the central values.
+    pub holds: bool,
+    /// Share of draws in which it is true; null without a study.
+    pub share: Option<f64>,
+    /// `follows`, `fails` or `depends`; without a study by the central values alone.
+    pub verdict: String,
+    /// The numbers compared, or the margins that decide.
+    pub numbers: IndexMap<String, f64>,
+    /// In words.
+    pub because: String,
+}
+
+/// A limit that was reached.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Limit {
+    /// Stable kebab-case name.
+    pub limit: String,
+    /// What it means for the answer, in words.
+    pub text: String,
+}
+
+/// Why a target is not attainable, and what would make it so.
+#[derive(Clone, Debug, Serialize)]
+pub struct Why {
+    /// The target: issue to options.
+    pub target: IndexMap<String, Vec<String>>,
+    /// How many deals agree with it.
+    pub deals: usize,
+    /// How many of them are attainable.
+    pub attainable_deals: usize,
+    /// The deal that represents it; `None` where the rules leave none.
+    pub represented_by: Option<JudgedDeal>,
+    /// Whether some deal that agrees is attainable.
+    pub attainable: bool,
+    /// What fails for the representative, worst first.
+    pub fails: Vec<Failure>,
+    /// Premises that alone decide.
+    pub flips: Vec<Flip>,
+    /// Pairs of premises that together decide, where none does alone.
+    pub pairs: Vec<Pair>,
+    /// Kinds of remedy.
+    pub remedies: Vec<Remedy>,
+    /// Limits that were reached.
+    pub limits: Vec<Limit>,
+}
+
+/// A failing test.
+#[derive(Clone, Debug, Serialize)]
+pub struct Failure {
+    /// `acceptable`, `ratifiable`, `reachable` or `holding`.
+    pub test: String,
+    /// Party or audience.
+    pub party: String,
+    /// Signed margin in its own units per period (relative for `reachable`).
+    pub margin: f64,
+    /// Relative margin.
+    pub relative: f64,
+    /// In whose eyes it fails, where not the party's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen_by: Option<String>,
+    /// The inequality in words and numbers.
+    pub because: String,
+}
+
+/// A premise that alone decides whether the target is attainable.
+#[derive(Clone, Debug, Serialize)]
+pub struct Flip {
+    /// The premise, `premise@party` for a party's own view.
+    pub premise: String,
+    /// What it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// Its central value.
+    pub now: f64,
+    /// The range that was looked at.
+    pub range: [f64; 2],
+    /// Where the target is attainable, the others at their central values.
+    pub intervals: Vec<[f64; 2]>,
+}
+
+/// Two premises that together make the target attainable.
+#[derive(Clone, Debug, Serialize)]
+pub struct Pair {
+    /// The two.
+    pub premises: [String; 2],
+    /// Central values.
+    pub now: [f64; 2],
+    /// Values at which the target becomes attainable.
+    pub to: [f64; 2],
+}
+
+/// A kind of remedy.
+#[derive(Clone, Debug, Serialize)]
+pub struct Remedy {
+    /// `price`, `information`, `commitment`, `ratification` or `divisibility`.
+    pub kind: String,
+    /// For whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub party: Option<String>,
+    /// How much, in the party's units per period.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<f64>,
+    /// In words and numbers.
+    pub text: String,
+}
