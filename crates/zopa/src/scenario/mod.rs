@@ -3,8 +3,22 @@
 //! Nothing is resolved here: names are text with places, expressions are trees.
 
 pub mod ast;
+mod broken;
+mod cursor;
 pub mod expect;
 pub mod expr;
+pub mod keys;
+mod lex;
 pub mod number;
+mod parse_expect;
+mod parse_expr;
+mod parse_number;
+mod read;
+mod sections;
+mod toml_walk;
 
 pub use ast::Scenario;
+pub use parse_expect::parse_expect;
+pub use parse_expr::parse_expr;
+pub use parse_number::parse_amount;
+pub use read::read;
