@@ -92,10 +92,8 @@ fn single(cursor: &mut Cursor<'_>) -> Parsed<Expect> {
     } else if word == "fair" {
         cursor.next();
         ExpectKind::Fair { not }
-    } else if not {
-        return Err(denied(cursor));
     } else if is_quantity(&word) {
-        return comparison(cursor);
+        return if not { Err(denied(cursor)) } else { comparison(cursor) };
     } else {
         return Err(unknown_test(cursor, &word));
     };
@@ -131,6 +129,7 @@ fn unknown_test(cursor: &Cursor<'_>, word: &str) -> Diagnostic {
         .error(format!("`{word}` is neither a test nor a quantity"))
         .at(cursor.here(), "")
         .suggest(word, names.chain(others).chain(QUANTITIES.map(|(name, _)| name)))
+        .help("a predicate is a test, `best for PARTY`, `fair` or a comparison of quantities")
 }
 
 fn is_quantity(word: &str) -> bool {
@@ -264,7 +263,8 @@ fn reading(cursor: &mut Cursor<'_>, word: &str, start: &Span) -> Parsed<Quantity
         return Err(codes::UNKNOWN_QUANTITY
             .error(format!("there is no quantity `{word}`"))
             .at(start.clone(), "")
-            .suggest(word, QUANTITIES.map(|(name, _)| name).into_iter().chain(["baseline"])));
+            .suggest(word, QUANTITIES.map(|(name, _)| name))
+            .help("`zopa explain unknown-quantity` lists the quantities"));
     };
     if *cursor.peek() != Token::Mark(Mark::Open) {
         let error = cursor.unexpected(&format!("`(` behind `{word}`"));

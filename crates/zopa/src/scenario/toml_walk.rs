@@ -48,6 +48,11 @@ pub(super) struct Table<'t> {
 }
 
 impl<'t> Table<'t> {
+    /// The dotted name of a table inside this one.
+    pub(super) fn path_to(&self, key: &str) -> String {
+        format!("{}.{key}", self.path)
+    }
+
     /// What stands under a key of the section.
     pub(super) fn get(&self, key: &str) -> Option<&Item<'t>> {
         debug_assert!(self.section.key(key).is_some(), "`{key}` is not in the table of keys");
@@ -70,14 +75,13 @@ impl<'t> Table<'t> {
             path => format!("`{key}` is missing in `{path}`"),
         };
         let error = codes::MISSING_KEY.error(message).at(self.span.clone(), "");
-        match self.section.key(key) {
-            Some(known) => error.help(format!(
-                "`{key}` is {}: {}",
-                known.kind.expected(),
-                known.doc.trim_end_matches('.')
-            )),
-            None => error,
-        }
+        let Some(known) = self.section.key(key) else {
+            return error;
+        };
+        let doc = known.doc.trim_end_matches('.');
+        let mut letters = doc.chars();
+        let first = letters.next().map_or(String::new(), |c| c.to_lowercase().collect());
+        error.help(format!("`{key}`: {first}{} ({})", letters.as_str(), known.kind.expected()))
     }
 
     /// The keys that the author chose, where the section has such.
@@ -313,7 +317,7 @@ impl<'t> Context<'t> {
         self.sink.push(
             codes::WRONG_TYPE
                 .error(format!("`{}` is {found}, expected {expected}", item.key))
-                .at(item.span.clone(), format!("expected {expected}")),
+                .at(item.span.clone(), ""),
         );
         None
     }
@@ -323,7 +327,7 @@ impl<'t> Context<'t> {
         self.sink.push(
             codes::OUT_OF_RANGE
                 .error(format!("`{key}` is out of range, expected {rule}"))
-                .at(span.clone(), format!("expected {rule}")),
+                .at(span.clone(), ""),
         );
     }
 

@@ -3,7 +3,7 @@
 use super::names::{self, Role};
 use crate::diag::codes::read as codes;
 use crate::scenario::ast::{Audience, Entries, Party, Weights};
-use crate::scenario::keys::{self, AUDIENCE, Kind, PARTY, WEIGHTS};
+use crate::scenario::keys::{self, AUDIENCE, PARTY, WEIGHTS};
 use crate::scenario::toml_walk::{Context, Item};
 use toml::de::DeValue;
 
@@ -60,6 +60,6 @@ pub(crate) fn weights<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Weigh
             }
             Some(number.value)
         }))),
-        _ => cx.wrong_type(item, Kind::Either(&[WEIGHTS])),
+        _ => cx.wrong_type(item, WEIGHTS),
     }
 }
