@@ -7,7 +7,7 @@
 
 use crate::diag::codes::read as codes;
 use crate::diag::{Diagnostic, Sink, Span};
-use std::borrow::Cow;
+use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
@@ -25,34 +25,36 @@ pub(super) struct Broken {
 }
 
 impl Broken {
-    /// The text without the lines that the TOML parser cannot get past; these are reported.
-    pub(super) fn mend<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
-        let (table, errors) = DeTable::parse_recoverable(text);
-        dismantle(table.into_inner());
+    /// The text with the lines blanked that the TOML parser could not get past, where there are
+    /// such; these lines are reported.
+    pub(super) fn blank(&mut self, text: &str, errors: &[Error]) -> Option<String> {
         let stops = |error: &&Error| error.message().starts_with(KEY_WITHOUT_VALUE);
-        let mut lines = Vec::new();
+        let mut starts = BTreeSet::new();
         for error in errors.iter().filter(stops) {
-            lines.push(line_around(text, error.span().map_or(0, |span| span.start)));
+            starts.insert(line_around(text, error.span().map_or(0, |span| span.start)).start);
             self.report(error, text);
         }
-        if lines.is_empty() {
-            return Cow::Borrowed(text);
+        if starts.is_empty() {
+            return None;
         }
-        let blank = |at: usize| lines.iter().any(|line| line.contains(&at));
-        let mended = text.char_indices().map(|(at, char)| match blank(at) {
-            true => " ".repeat(char.len_utf8()),
-            false => char.to_string(),
-        });
-        Cow::Owned(mended.collect())
+        let mut blanked = String::with_capacity(text.len());
+        for line in text.split_inclusive('\n') {
+            if starts.contains(&blanked.len()) {
+                let end = if line.ends_with('\n') { "\n" } else { "" };
+                blanked.push_str(&" ".repeat(line.len() - end.len()));
+                blanked.push_str(end);
+            } else {
+                blanked.push_str(line);
+            }
+        }
+        Some(blanked)
     }
 
-    /// The text as TOML, with what could be recovered; mistakes are reported.
-    pub(super) fn parse<'t>(&mut self, text: &'t str) -> Spanned<DeTable<'t>> {
-        let (table, errors) = DeTable::parse_recoverable(text);
-        for error in &errors {
+    /// Reports the mistakes that the TOML parser found.
+    pub(super) fn report_all(&mut self, text: &str, errors: &[Error]) {
+        for error in errors {
             self.report(error, text);
         }
-        table
     }
 
     fn report(&mut self, error: &Error, text: &str) {
@@ -78,10 +80,13 @@ impl Broken {
         for diagnostic in found {
             let start = diagnostic.labels.first().map_or(0, |label| label.span.start);
             let missing = diagnostic.code == codes::MISSING_KEY.name;
+            let line = line_around(text, start);
+            let section = if missing { section_around(text, start) } else { 0..0 };
+            let at_the_top = missing && start == 0;
             let suspect = |place: &usize| {
-                line_around(text, start).contains(place)
-                    || missing && section_around(text, start).contains(place)
-                    || missing && start == 0 && is_heading(text, line_around(text, *place))
+                line.contains(place)
+                    || section.contains(place)
+                    || at_the_top && is_heading(text, line_around(text, *place))
             };
             if !self.places.iter().any(suspect) {
                 sink.push(diagnostic);

@@ -175,7 +175,7 @@ fn comparison(cursor: &mut Cursor<'_>) -> Parsed<Expect> {
             .help("join two comparisons: `a < b and b < c`"));
     }
     let span = cursor.since(&start);
-    if mentions_baseline(&left) && mentions_baseline(&right) {
+    if left.mentions_baseline() && right.mentions_baseline() {
         return Err(codes::BASELINE_TWICE
             .error("`baseline` stands on both sides of a comparison")
             .at(span, "")
@@ -188,16 +188,6 @@ fn comparing(cursor: &Cursor<'_>) -> Option<BinaryOp> {
     match *cursor.peek() {
         Token::Operator(op) if op.is_comparison() => Some(op),
         _ => None,
-    }
-}
-
-/// Whether `baseline` occurs in it.
-fn mentions_baseline(quantity: &Quantity) -> bool {
-    match &quantity.kind {
-        QuantityKind::Baseline => true,
-        QuantityKind::Neg(inner) => mentions_baseline(inner),
-        QuantityKind::Binary(_, left, right) => mentions_baseline(left) || mentions_baseline(right),
-        _ => false,
     }
 }
 

@@ -3,8 +3,8 @@
 use super::names::{self, Role};
 use crate::diag::Span;
 use crate::diag::codes::read as codes;
-use crate::scenario::ast::{Issue, Ladder, Name, Rule, Undo};
-use crate::scenario::keys::{self, ISSUE, Kind, RANGE, RULE};
+use crate::scenario::ast::{Issue, Ladder, Name, Rule, Target, Undo};
+use crate::scenario::keys::{ISSUE, Kind, RANGE, RULE};
 use crate::scenario::number::rung_name;
 use crate::scenario::toml_walk::{Context, Item, Table};
 use toml::de::DeValue;
@@ -171,15 +171,12 @@ pub(crate) fn rule<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Rule> {
 }
 
 /// A deal as a target: `deal = { .. }` and `where = ".."`; nothing where neither is there.
-pub(crate) fn target<'t>(
-    cx: &mut Context<'t>,
-    table: &Table<'t>,
-) -> Option<crate::scenario::ast::Target> {
+pub(crate) fn target<'t>(cx: &mut Context<'t>, table: &Table<'t>) -> Option<Target> {
     let (deal, condition) = (table.get("deal"), table.get("where"));
     if deal.is_none() && condition.is_none() {
         return None;
     }
-    let options = cx.map(deal, keys::DEAL, |cx, issue| cx.names(issue, keys::OPTIONS));
+    let options = super::parties::deal(cx, deal);
     let condition = condition.and_then(|item| cx.expr(item));
-    Some(crate::scenario::ast::Target { options, condition })
+    Some(Target { options, condition })
 }

@@ -2,7 +2,7 @@
 
 use super::names::{self, Role};
 use crate::diag::codes::read as codes;
-use crate::scenario::ast::{Audience, Entries, Party, Weights};
+use crate::scenario::ast::{Audience, Entries, Name, Party, Weights};
 use crate::scenario::keys::{self, AUDIENCE, PARTY, WEIGHTS};
 use crate::scenario::toml_walk::{Context, Item};
 use toml::de::DeValue;
@@ -31,10 +31,7 @@ pub(crate) fn audience<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Audi
 }
 
 /// Options for some issues.
-pub(crate) fn deal<'t>(
-    cx: &mut Context<'t>,
-    item: Option<&Item<'t>>,
-) -> Entries<Vec<crate::scenario::ast::Name>> {
+pub(crate) fn deal<'t>(cx: &mut Context<'t>, item: Option<&Item<'t>>) -> Entries<Vec<Name>> {
     cx.map(item, keys::DEAL, |cx, issue| cx.names(issue, keys::OPTIONS))
 }
 
