@@ -200,6 +200,14 @@ fn a_broken_line_hides_neither_what_follows_nor_is_blamed_twice() {
 }
 
 #[test]
+fn a_list_without_an_end_is_reported_without_all_that_follows_from_it() {
+    let (_, found) = read(&SMALLEST.replace("\"high\"]", "\"high\"\nnow = low"));
+    assert_eq!(codes(&found), ["toml-syntax", "toml-syntax"], "{found:#?}");
+    let messages: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
+    assert!(messages.iter().any(|message| message.starts_with("unclosed array")), "{messages:?}");
+}
+
+#[test]
 fn spans_inside_strings_point_at_the_mistake_unless_there_are_escapes() {
     let at = |value: &str| {
         let text = SMALLEST.replace("-4", value);

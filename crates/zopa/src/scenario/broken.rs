@@ -2,8 +2,8 @@
 //!
 //! The TOML parser recovers from most mistakes by itself, but gives up at a key without a value. Such
 //! lines are blanked and the text is parsed again; blanks keep every place where it was. Mistakes
-//! that only follow from broken TOML are dropped: those on a broken line, and keys found missing in a
-//! section with a broken line.
+//! that only follow from broken TOML are dropped: those on a broken line or inside a list without an
+//! end, and keys found missing in a section with a broken line.
 
 use crate::diag::codes::read as codes;
 use crate::diag::{Diagnostic, Sink, Span};
@@ -21,7 +21,9 @@ const DUPLICATE_KEY: &str = "duplicate key";
 pub(super) struct Broken {
     found: Vec<Diagnostic>,
     /// Where the text is broken, other than by a key given twice.
-    places: Vec<usize>,
+    places: BTreeSet<usize>,
+    /// What a list without an end has swallowed.
+    swallowed: Span,
 }
 
 impl Broken {
@@ -50,10 +52,19 @@ impl Broken {
         Some(blanked)
     }
 
-    /// Reports the mistakes that the TOML parser found.
+    /// Reports the mistakes that the TOML parser found: the first of each line, and of those that
+    /// follow from a list without an end only the first.
     pub(super) fn report_all(&mut self, text: &str, errors: &[Error]) {
+        self.swallowed = swallowed(errors);
+        let mut lines = BTreeSet::new();
         for error in errors {
-            self.report(error, text);
+            let start = error.span().map_or(0, |span| span.start);
+            let duplicate = error.message().starts_with(DUPLICATE_KEY);
+            if !self.swallowed.contains(&start)
+                && (duplicate || lines.insert(line_around(text, start).start))
+            {
+                self.report(error, text);
+            }
         }
     }
 
@@ -67,7 +78,7 @@ impl Broken {
             self.found.push(codes::DUPLICATE_KEY.error(message).at(span, "second time").help(help));
             return;
         }
-        self.places.push(span.start);
+        self.places.insert(span.start);
         self.found.push(codes::TOML_SYNTAX.error(error.message()).at(span, ""));
     }
 
@@ -80,20 +91,33 @@ impl Broken {
         for diagnostic in found {
             let start = diagnostic.labels.first().map_or(0, |label| label.span.start);
             let missing = diagnostic.code == codes::MISSING_KEY.name;
-            let line = line_around(text, start);
-            let section = if missing { section_around(text, start) } else { 0..0 };
-            let at_the_top = missing && start == 0;
-            let suspect = |place: &usize| {
-                line.contains(place)
-                    || section.contains(place)
-                    || at_the_top && is_heading(text, line_around(text, *place))
+            let broken = |range: Span| self.places.range(range).next().is_some();
+            let heading_lost = || {
+                !self.swallowed.is_empty()
+                    || self.places.iter().any(|place| is_heading(text, line_around(text, *place)))
             };
-            if !self.places.iter().any(suspect) {
+            let follows = broken(line_around(text, start))
+                || self.swallowed.contains(&start)
+                || missing && broken(section_around(text, start))
+                || missing && start == 0 && heading_lost();
+            if !follows {
                 sink.push(diagnostic);
             }
         }
         sink
     }
+}
+
+/// What a list without an end has swallowed: the text behind it is taken for elements of the list,
+/// and nearly each line of it for a mistake. The first mistake and the end itself lie outside.
+fn swallowed(errors: &[Error]) -> Span {
+    let start = |error: &Error| error.span().map_or(0, |span| span.start);
+    let Some(unclosed) = errors.iter().find(|e| e.message().starts_with("unclosed array")) else {
+        return 0..0;
+    };
+    let end = start(unclosed);
+    let first = errors.iter().find(|error| error.message().contains("array"));
+    first.map_or(end, start) + 1..end
 }
 
 /// The line that holds byte `at`, up to and including its end.

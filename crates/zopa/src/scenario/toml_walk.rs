@@ -48,6 +48,11 @@ pub(super) struct Table<'t> {
 }
 
 impl<'t> Table<'t> {
+    /// Whether nothing stands in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
     /// The dotted name of a table inside this one.
     pub(super) fn path_to(&self, key: &str) -> String {
         format!("{}.{key}", self.path)

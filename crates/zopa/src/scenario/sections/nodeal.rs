@@ -12,6 +12,11 @@ const CHANCE: &str = "chance";
 
 pub(crate) fn nodeal<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<NoDeal> {
     let table = cx.table(item, &NODEAL, "nodeal".to_owned())?;
+    if table.is_empty() {
+        let missing = table.missing("values");
+        cx.sink.push(missing.help("or a game: `start`, `nodes` and `outcomes`"));
+        return None;
+    }
     let Some(values) = table.get("values") else {
         return game(cx, &table).map(NoDeal::Game);
     };
