@@ -135,3 +135,11 @@ impl Model {
         Changes { settings, without: Vec::new() }
     }
 }
+impl Model {
+    pub fn knobs(&self) -> Vec<(usize, Option<usize>)> {
+        vec![]
+    }
+    pub fn premise_range(&self, _p: usize, _a: Option<usize>) -> (f64, f64) {
+        (0.0, 1.0)
+    }
+}
