@@ -175,9 +175,15 @@ impl Edges {
         issues.map(|issue| usize::from(self.issues[issue].duration)).max().unwrap_or(0)
     }
 
-    /// The steps into a standing; `scratch` holds them where the graph is not kept.
+    /// The steps into a standing; `scratch` holds them where the graph is not kept. Steps from standings
+    /// that are not `wanted` may be left out.
     #[must_use]
-    pub fn into<'s>(&'s self, to: usize, scratch: &'s mut Steps) -> StepsInto<'s> {
+    pub fn into<'s>(
+        &'s self,
+        to: usize,
+        wanted: &dyn Fn(usize) -> bool,
+        scratch: &'s mut Steps,
+    ) -> StepsInto<'s> {
         let n = self.participants();
         if let Some(kept) = &self.kept {
             let range = kept.starts[to]..kept.starts[to + 1];
@@ -190,7 +196,7 @@ impl Edges {
         scratch.from.clear();
         scratch.free.clear();
         scratch.deviation.clear();
-        self.compute(to, scratch);
+        self.compute(to, wanted, scratch);
         StepsInto { from: &scratch.from, free: &scratch.free, deviation: &scratch.deviation }
     }
 
@@ -203,26 +209,36 @@ impl Edges {
             return;
         }
         for to in 0..self.space().count() {
-            self.compute(to, &mut all);
+            self.compute(to, &|_| true, &mut all);
             starts.push(all.from.len());
         }
         self.kept = Some(Kept { starts, all });
     }
 
     /// An upper bound of the number of steps: pairs of options per issue, multiplied.
-    fn most_steps(&self) -> f64 {
+    #[must_use]
+    pub fn most_steps(&self) -> f64 {
         let pairs = |(issue, climb): (usize, &Climb)| {
             let (up, down) = (self.space().size(issue) - climb.now, climb.now + 1);
-            ((up * (up + 1) + down * (down + 1)) / 2 - 1) as f64
+            let pairs = |n: usize| n as f64 * (n + 1) as f64 / 2.0;
+            pairs(up) + pairs(down) - 1.0
         };
         self.issues.iter().enumerate().map(pairs).product()
     }
 
     /// Appends the steps into `to`.
-    fn compute(&self, to: usize, steps: &mut Steps) {
+    fn compute(&self, to: usize, wanted: &dyn Fn(usize) -> bool, steps: &mut Steps) {
         let first = steps.from.len();
         if self.can_stop(to) && to != self.today {
             self.predecessors(to, &mut steps.from);
+            let mut at = first;
+            for index in first..steps.from.len() {
+                if wanted(steps.from[index].0 as usize) {
+                    steps.from[at] = steps.from[index];
+                    at += 1;
+                }
+            }
+            steps.from.truncate(at);
         }
         if steps.from.len() == first {
             return;

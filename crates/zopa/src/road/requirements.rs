@@ -95,7 +95,7 @@ impl Gather<'_> {
         let most = &self.most[to * n..(to + 1) * n];
         let mut found = Vec::new();
         let mut need = vec![0.0; n];
-        let steps = self.edges.into(to, scratch);
+        let steps = self.edges.into(to, &|from| !vectors[from].is_empty(), scratch);
         for (step, &(from, duration)) in steps.from.iter().enumerate() {
             if steps.free[step] < self.by {
                 continue;

@@ -11,7 +11,7 @@
 //! Where the deal is known to be reachable, labels that no road from today can use (their V does not
 //! meet what such roads ask, see [`requirements`](super::requirements)) are dropped too. Cost: labels x steps into a
 //! standing x participants; the labels taken are those with margin at least that of the answer. The
-//! search ends with a status where it would take more than `limit` labels.
+//! search ends with a status where it has looked at `limit` steps.
 
 use super::edges::{Edges, Steps};
 use super::requirements::Requirements;
@@ -48,7 +48,7 @@ pub struct Search<'a> {
     pub sign: &'a [f64],
     /// What roads from today ask, where the deal is known to be reachable.
     pub required: Option<&'a Requirements>,
-    /// Most labels to take.
+    /// Most steps to look at.
     pub limit: usize,
 }
 
@@ -92,6 +92,12 @@ impl Search<'_> {
         }
     }
 
+    /// A road with at least this margin, with the fewest steps.
+    #[must_use]
+    pub fn shortest(&self, deal: usize, margin: f64) -> Found {
+        self.run(deal, Goal::Shortest(margin))
+    }
+
     fn run(&self, deal: usize, goal: Goal) -> Found {
         if deal == self.edges.today {
             return Found::Road(Road { stops: Vec::new(), margin: 1.0 });
@@ -106,7 +112,7 @@ impl Search<'_> {
         let mut at: Vec<Vec<usize>> = vec![Vec::new(); self.edges.space().count()];
         let mut queue = BinaryHeap::from([Entry::new(&labels[0], 0, goal)]);
         let mut scratch = Steps::default();
-        let mut taken = 0;
+        let mut looked_at = 0;
         while let Some(entry) = queue.pop() {
             let label = labels[entry.label].clone();
             if label.standing == self.edges.today {
@@ -115,11 +121,10 @@ impl Search<'_> {
             if dropped(&at[label.standing], &labels, &label, entry.label) {
                 continue;
             }
-            taken += 1;
-            if taken > self.limit {
+            if looked_at > self.limit {
                 return Found::Limited;
             }
-            self.step_back(&label, entry.label, goal, &mut scratch, |new| {
+            looked_at += self.step_back(&label, entry.label, goal, &mut scratch, |new| {
                 let standing = new.standing;
                 if !dropped(&at[standing], &labels, &new, NO_LABEL) {
                     at[standing].push(labels.len());
@@ -131,7 +136,7 @@ impl Search<'_> {
         Found::None
     }
 
-    /// Calls `found` with every label one step before `label`.
+    /// Calls `found` with every label one step before `label`; gives the number of steps looked at.
     fn step_back(
         &self,
         label: &Label,
@@ -139,10 +144,10 @@ impl Search<'_> {
         goal: Goal,
         scratch: &mut Steps,
         mut found: impl FnMut(Label),
-    ) {
+    ) -> usize {
         let n = self.edges.participants();
         let values = self.edges.values_at(label.standing);
-        let steps = self.edges.into(label.standing, scratch);
+        let steps = self.edges.into(label.standing, &|_| true, scratch);
         let mut value = vec![0.0; n];
         for (step, &(from, duration)) in steps.from.iter().enumerate() {
             let from = from as usize;
@@ -165,6 +170,7 @@ impl Search<'_> {
                 found(Label { standing: from, value, margin, steps, next: index });
             }
         }
+        steps.from.len()
     }
 }
 

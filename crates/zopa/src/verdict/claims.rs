@@ -56,7 +56,7 @@ impl Scene<'_, '_> {
             }),
             (TestName::Acceptable, _) => assessment.acceptable(deal),
             (TestName::Ratifiable, _) => assessment.ratifiable(deal),
-            (TestName::Reachable, _) => assessment.reachable(deal),
+            (TestName::Reachable, _) => assessment.reachable(deal) == Some(true),
             (TestName::Holding, None) => assessment.holding(deal),
         }
     }
@@ -68,7 +68,7 @@ impl Scene<'_, '_> {
 /// A [`Fault`] where an expression fails under a claim's premises.
 pub fn judge(model: &Model, at: Option<&str>) -> Result<Vec<ClaimVerdict>, Fault> {
     let plain = Assessment::new(model, &model.changes_until(at), &[])?;
-    let plain_survey = Survey::new(&plain);
+    let plain_survey = Survey::new(&plain)?;
     model
         .claims
         .iter()
@@ -79,7 +79,7 @@ pub fn judge(model: &Model, at: Option<&str>) -> Result<Vec<ClaimVerdict>, Fault
                 return verdict(claim, &Judge { here: &baseline, baseline: &baseline });
             }
             let assessment = Assessment::new(model, &changes(model, claim, at), &claim.ban)?;
-            let survey = Survey::new(&assessment);
+            let survey = Survey::new(&assessment)?;
             let here = Scene { assessment: &assessment, survey: &survey, target };
             verdict(claim, &Judge { here: &here, baseline: &baseline })
         })

@@ -268,6 +268,6 @@ pub(super) fn attains(assessment: &Assessment<'_>, target: &Target) -> Result<bo
         assessment.acceptable(deal)
             && assessment.ratifiable(deal)
             && assessment.holding(deal)
-            && assessment.reachable(deal)
+            && assessment.reachable(deal) == Some(true)
     }))
 }

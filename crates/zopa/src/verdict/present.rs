@@ -77,7 +77,7 @@ impl Assessment<'_> {
         let passes = Passes {
             acceptable: self.acceptable(deal),
             ratifiable: self.ratifiable(deal),
-            reachable: Some(self.reachable(deal)),
+            reachable: self.reachable(deal),
             holding: self.holding(deal),
         };
         let weakest = Weakest {
@@ -127,7 +127,8 @@ impl Assessment<'_> {
                 because: format!("step {} of {}: {because}", t + 1, steps.len()),
             }
         });
-        let named = (with_road && self.reachable(deal)).then(|| self.named_steps(&steps));
+        let named =
+            (with_road && self.reachable(deal) == Some(true)).then(|| self.named_steps(&steps));
         Way { reachable: Some(Some(road.margin)), weakest, road: named }
     }
 

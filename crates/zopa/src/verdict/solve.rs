@@ -29,7 +29,7 @@ pub struct Options {
 pub fn solve(model: &Model, options: &Options) -> Result<Verdict, Fault> {
     let changes = model.changes_until(options.at.as_deref());
     let assessment = Assessment::new(model, &changes, &[])?;
-    let survey = Survey::new(&assessment);
+    let survey = Survey::new(&assessment)?;
     let efficient = survey.efficient(&assessment);
     let shown = Shown { assessment: &assessment, survey: &survey, efficient: &efficient };
     let solutions = shown.solutions();
@@ -315,7 +315,7 @@ fn event(
     what: &str,
 ) -> Result<EventVerdict, Fault> {
     let assessment = Assessment::new(model, changes, &[])?;
-    let survey = Survey::new(&assessment);
+    let survey = Survey::new(&assessment)?;
     let fair = assessment.bargain().nash(&survey.attainable);
     let mut menu = Vec::new();
     for entry in &model.menu {

@@ -15,7 +15,7 @@ use crate::model::{Fault, Model, Target};
 pub fn why(model: &Model, target: &Target) -> Result<Why, Fault> {
     let changes = model.changes_until(None);
     let assessment = Assessment::new(model, &changes, &[])?;
-    let survey = Survey::new(&assessment);
+    let survey = Survey::new(&assessment)?;
     let efficient = survey.efficient(&assessment);
     let agreeing =
         assessment.ground.rules.agreeing(target, &assessment.views, assessment.space())?;

@@ -136,8 +136,7 @@ impl<'m> Naive<'m> {
             }
             NodeKind::Decision(infoset) => {
                 let party = game.infosets[*infoset].party;
-                let all: Vec<f64> =
-                    (0..game.outcomes.len()).map(|o| payoffs(o)[party]).collect();
+                let all: Vec<f64> = (0..game.outcomes.len()).map(|o| payoffs(o)[party]).collect();
                 let range = all.iter().copied().fold(f64::MIN, f64::max)
                     - all.iter().copied().fold(f64::MAX, f64::min);
                 let best = then.iter().map(|v| v[party]).fold(f64::MIN, f64::max);
@@ -247,8 +246,7 @@ impl<'m> Naive<'m> {
                 (1.0 - delta.powf(m)) * self.u(i, &y, view)
                     + delta.powf(m) * self.collapse(i, &y, Some(i), view)
             } else {
-                (1.0 - delta) * self.u(i, &y, view)
-                    + delta * self.hidden(i, &y, m - 1.0, view)
+                (1.0 - delta) * self.u(i, &y, view) + delta * self.hidden(i, &y, m - 1.0, view)
             };
             best = best.max(value);
         }

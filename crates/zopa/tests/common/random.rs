@@ -113,8 +113,12 @@ fn issues(r: &mut Random, text: &mut String, parties: &[&str], size: Size) -> La
         standings *= options;
         let names = ["\"o\"", "\"m\"", "\"h\""][..options].join(", ");
         writeln!(text, "[issues.i{k}]\nby = \"{}\"\noptions = [{names}]", r.pick(parties)).unwrap();
-        writeln!(text, "undo = \"{}\"", r.pick(&["at once", "at once", "2 periods", "8 periods", "never"]))
-            .unwrap();
+        writeln!(
+            text,
+            "undo = \"{}\"",
+            r.pick(&["at once", "at once", "2 periods", "8 periods", "never"])
+        )
+        .unwrap();
         writeln!(text, "seen_after = {}", r.pick(&["0.25", "0.5", "1", "1", "2", "3"])).unwrap();
         if r.chance(0.2) {
             writeln!(text, "now = \"m\"").unwrap();
@@ -138,7 +142,8 @@ fn rules(r: &mut Random, text: &mut String, ladders: &Ladders) {
     };
     if a != b && r.chance(0.4) && !(today_is_m(a) && !today_is_m(b)) {
         let physical = if r.chance(0.4) { "physical = true\n" } else { "" };
-        writeln!(text, "[[rules]]\nnever = \"i{a}.m and i{b}.o\"\nwhy = \"so it is\"\n{physical}").unwrap();
+        writeln!(text, "[[rules]]\nnever = \"i{a}.m and i{b}.o\"\nwhy = \"so it is\"\n{physical}")
+            .unwrap();
     }
 }
 
