@@ -7,6 +7,8 @@
 //! Wording: lower-case start, no final period, the user's words in backticks, no "you", no names of
 //! Rust items; advice goes into [`Diagnostic::help`].
 
+pub mod codes;
+
 use serde::Serialize;
 
 /// A stretch of the scenario's text, in bytes from its beginning; the end is exclusive.
@@ -36,7 +38,7 @@ pub struct Label {
 /// One mistake, with its place and the way out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
-    /// The stable kebab-case code, one of [`codes::ALL`].
+    /// The stable kebab-case code, one of [`codes::all`].
     pub code: &'static str,
     /// How bad it is.
     pub severity: Severity,

@@ -134,8 +134,8 @@ pub struct Issue {
     pub labels: Entries<String>,
 }
 
-/// The options of an issue.
-#[derive(Clone, Debug, PartialEq)]
+/// The options of an issue. Equality ignores the place.
+#[derive(Clone, Debug)]
 pub enum Ladder {
     /// Named options.
     Options(Vec<Name>),
@@ -152,6 +152,19 @@ pub enum Ladder {
         /// Place of the whole entry.
         span: Span,
     },
+}
+
+impl PartialEq for Ladder {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Options(mine), Self::Options(theirs)) => mine == theirs,
+            (
+                Self::Range { from, to, step, unit, span: _ },
+                Self::Range { from: from2, to: to2, step: step2, unit: unit2, span: _ },
+            ) => (from, to, step, unit) == (from2, to2, step2, unit2),
+            _ => false,
+        }
+    }
 }
 
 /// How fast an issue goes back when talks collapse.
@@ -300,13 +313,23 @@ pub struct Node {
     pub knows: Option<Name>,
 }
 
-/// The chance of a move.
-#[derive(Clone, Debug, PartialEq)]
+/// The chance of a move. Equality ignores the place.
+#[derive(Clone, Debug)]
 pub enum Odds {
     /// An expression in premises.
     Expr(Expr),
     /// What the others leave; the place.
     Rest(Span),
+}
+
+impl PartialEq for Odds {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Expr(mine), Self::Expr(theirs)) => mine == theirs,
+            (Self::Rest(_), Self::Rest(_)) => true,
+            _ => false,
+        }
+    }
 }
 
 /// `[nodeal.outcomes.NAME]`

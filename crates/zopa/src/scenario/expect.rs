@@ -20,6 +20,7 @@ impl PartialEq for Expect {
 }
 
 /// The forms of a predicate.
+#[allow(clippy::large_enum_variant, reason = "a claim holds one; a box would only get in the way")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExpectKind {
     /// `[not] TEST [to PARTY]`
@@ -135,4 +136,28 @@ pub enum DealRef {
     Best(Name),
     /// A menu entry by its name.
     Menu(Name),
+}
+
+impl TestName {
+    /// Every test.
+    pub const ALL: [Self; 5] =
+        [Self::Attainable, Self::Acceptable, Self::Ratifiable, Self::Reachable, Self::Holding];
+
+    /// The word in the file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Attainable => "attainable",
+            Self::Acceptable => "acceptable",
+            Self::Ratifiable => "ratifiable",
+            Self::Reachable => "reachable",
+            Self::Holding => "holding",
+        }
+    }
+
+    /// The test of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|test| test.name() == name)
+    }
 }

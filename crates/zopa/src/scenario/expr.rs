@@ -68,3 +68,107 @@ pub enum Function {
     If,
     Clamp,
 }
+
+impl BinaryOp {
+    /// The operator as written.
+    #[must_use]
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Add => "+",
+            Self::Sub => "-",
+            Self::Mul => "*",
+            Self::Div => "/",
+            Self::Pow => "^",
+            Self::Less => "<",
+            Self::LessEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterEqual => ">=",
+            Self::Equal => "==",
+            Self::NotEqual => "!=",
+            Self::And => "and",
+            Self::Or => "or",
+        }
+    }
+
+    /// How tightly it binds, from 1 (`or`) to 8 (`^`); `not` stands at [`BINDING_OF_NOT`] and the
+    /// minus sign at [`BINDING_OF_MINUS`].
+    #[must_use]
+    pub fn binding(self) -> u8 {
+        match self {
+            Self::Or => 1,
+            Self::And => 2,
+            Self::Less
+            | Self::LessEqual
+            | Self::Greater
+            | Self::GreaterEqual
+            | Self::Equal
+            | Self::NotEqual => 4,
+            Self::Add | Self::Sub => 5,
+            Self::Mul | Self::Div => 6,
+            Self::Pow => 8,
+        }
+    }
+
+    /// Whether it compares two numbers.
+    #[must_use]
+    pub fn is_comparison(self) -> bool {
+        self.binding() == Self::Less.binding()
+    }
+}
+
+/// How tightly `not` binds: looser than comparisons, tighter than `and`.
+pub const BINDING_OF_NOT: u8 = 3;
+/// How tightly the minus sign before a number binds: looser than `^`, so that `-2^2` is -4.
+pub const BINDING_OF_MINUS: u8 = 7;
+
+impl Function {
+    /// Every function.
+    pub const ALL: [Self; 8] =
+        [Self::Min, Self::Max, Self::Abs, Self::Exp, Self::Ln, Self::Sqrt, Self::If, Self::Clamp];
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Min => "min",
+            Self::Max => "max",
+            Self::Abs => "abs",
+            Self::Exp => "exp",
+            Self::Ln => "ln",
+            Self::Sqrt => "sqrt",
+            Self::If => "if",
+            Self::Clamp => "clamp",
+        }
+    }
+
+    /// How it is called.
+    #[must_use]
+    pub fn usage(self) -> &'static str {
+        match self {
+            Self::Min => "min(x, y, ..)",
+            Self::Max => "max(x, y, ..)",
+            Self::Abs => "abs(x)",
+            Self::Exp => "exp(x)",
+            Self::Ln => "ln(x)",
+            Self::Sqrt => "sqrt(x)",
+            Self::If => "if(condition, x, y)",
+            Self::Clamp => "clamp(x, low, high)",
+        }
+    }
+
+    /// Whether it takes so many arguments.
+    #[must_use]
+    pub fn takes(self, arguments: usize) -> bool {
+        match self {
+            Self::Min | Self::Max => arguments >= 2,
+            Self::Abs | Self::Exp | Self::Ln | Self::Sqrt => arguments == 1,
+            Self::If | Self::Clamp => arguments == 3,
+        }
+    }
+
+    /// The function of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|function| function.name() == name)
+    }
+}

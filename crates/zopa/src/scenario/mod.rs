@@ -3,8 +3,28 @@
 //! Nothing is resolved here: names are text with places, expressions are trees.
 
 pub mod ast;
+mod broken;
+mod cursor;
 pub mod expect;
 pub mod expr;
+pub mod keys;
+mod lex;
 pub mod number;
+mod parse_expect;
+mod parse_expr;
+mod parse_number;
+mod print;
+mod print_expr;
+mod read;
+mod schema;
+mod sections;
+mod toml_walk;
 
 pub use ast::Scenario;
+pub use parse_expect::parse_expect;
+pub use parse_expr::parse_expr;
+pub use parse_number::parse_amount;
+pub use print::print;
+pub use print_expr::{print_amount, print_distribution, print_expect, print_expr};
+pub use read::read;
+pub use schema::json_schema;

@@ -3,7 +3,8 @@
 /// A distribution, or a range to explore, in the form in which it was written.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DistForm {
-    /// `low to high @level` alone or inside a family's name.
+    /// `low to high @level` alone or inside a family's name. Ends written with `%` are held as
+    /// fractions: `10%` is 0.1.
     Interval {
         /// Lower quantile.
         low: f64,
@@ -85,4 +86,12 @@ pub enum IntervalFamily {
     Normal,
     /// `beta(10% to 40%)`
     Beta,
+}
+
+/// The name of a rung of a numeric ladder: its number in plain decimals, rounded to nine places.
+#[must_use]
+pub fn rung_name(number: f64) -> String {
+    let decimals = format!("{number:.9}");
+    let trimmed = decimals.trim_end_matches('0').trim_end_matches('.');
+    if trimmed == "-0" { "0".to_owned() } else { trimmed.to_owned() }
 }

@@ -1,0 +1,137 @@
+//! The entry of stage 1: what does this file say, and what is wrong with it?
+//!
+//! 1. TOML's own mistakes are collected, and what could be recovered is read on with.
+//! 2. Each section is read by its own file in [`sections`](super::sections); every mistake is kept.
+//! 3. Mistakes that merely follow from broken TOML nearby are dropped, and the rest is put into the
+//!    order of the text.
+//!
+//! Cost: linear in the text, but for lookups in short tables. Limits: 80 levels of TOML, see
+//! [`cursor`](super::cursor) for expressions.
+
+use super::ast::{Scenario, Weights};
+use super::broken::{Broken, dismantle};
+use super::keys::{self, Kind, SCENARIO};
+use super::sections::{claims, events, issues, menu, names, nodeal, parties, premises, values};
+use super::toml_walk::{Context, Item, Table};
+use crate::diag::Diagnostic;
+use crate::diag::codes::read as codes;
+
+/// The version of the format that is read.
+const LANGUAGE: u32 = 1;
+
+/// Reads a scenario and finds everything that is wrong with its form. The scenario is there only
+/// where no error is; warnings may come with it. Names are not resolved: whether a party exists is
+/// the next stage's question.
+#[must_use]
+pub fn read(text: &str) -> (Option<Scenario>, Vec<Diagnostic>) {
+    let mut found = Broken::default();
+    let mended = found.mend(text);
+    let document = found.parse(&mended);
+    let mut cx = Context::new(&mended);
+    let root = cx.root(document.get_ref(), &SCENARIO);
+    let scenario = scenario(&mut cx, &root);
+    let sink = found.merge(text, cx.sink.finish());
+    dismantle(document.into_inner());
+    let errors = sink.has_errors();
+    (scenario.filter(|_| !errors), sink.finish())
+}
+
+fn scenario<'t>(cx: &mut Context<'t>, root: &Table<'t>) -> Option<Scenario> {
+    let breakdown = root.get("breakdown").and_then(|item| cx.expr(item));
+    let unit = |p: f64| (0.0..=1.0).contains(&p);
+    cx.check_plain("breakdown", breakdown.as_ref(), "a chance from 0 to 1", unit);
+    let scenario = Scenario {
+        language: root.get("language").and_then(|item| language(cx, item)).unwrap_or(LANGUAGE),
+        question: root.get("question").and_then(|item| cx.text(item)),
+        period: root.get("period").and_then(|item| cx.text(item)),
+        enforced: cx.flag_or(root.get("enforced"), false),
+        breakdown,
+        rungs_per_step: root.get("rungs_per_step").and_then(|item| cx.count(item)),
+        weights: match root.get("weights") {
+            Some(item) => parties::weights(cx, item).unwrap_or_default(),
+            None => Weights::Equal,
+        },
+        sources: cx.map(root.get("sources"), Kind::Map(&Kind::Text), |cx, source| cx.text(source)),
+        parties: some(cx, root, "parties", parties::party),
+        audiences: tables(cx, root, "audiences", parties::audience),
+        issues: some(cx, root, "issues", issues::issue),
+        rules: cx.each(root.get("rules"), Kind::Sections(&keys::RULE), issues::rule),
+        premises: tables(cx, root, "premises", premises::premise),
+        correlations: {
+            let kind = Kind::Sections(&keys::CORRELATION);
+            cx.each(root.get("correlations"), kind, premises::correlation)
+        },
+        terms: tables(cx, root, "terms", values::term),
+        values: some(cx, root, "values", values::values),
+        nodeal: root.get("nodeal").and_then(|item| nodeal::nodeal(cx, item)),
+        menu: cx.each(root.get("menu"), Kind::Sections(&keys::MENU), menu::entry),
+        events: cx.each(root.get("events"), Kind::Sections(&keys::EVENT), events::event),
+        claims: cx.each(root.get("claims"), Kind::Sections(&keys::CLAIM), claims::claim),
+        title: root
+            .require(cx, "title")
+            .cloned()
+            .and_then(|item| cx.text(&item))
+            .unwrap_or_default(),
+    };
+    shared_names(cx, &scenario);
+    Some(scenario)
+}
+
+/// The entries under a key whose own keys are names.
+fn tables<'t, T>(
+    cx: &mut Context<'t>,
+    root: &Table<'t>,
+    key: &str,
+    read: impl FnMut(&mut Context<'t>, &Item<'t>) -> Option<T>,
+) -> super::ast::Entries<T> {
+    let kind = SCENARIO.kind(key);
+    cx.map(root.get(key), kind, read)
+}
+
+/// The entries under a key that must be there and must not be empty.
+fn some<'t, T>(
+    cx: &mut Context<'t>,
+    root: &Table<'t>,
+    key: &str,
+    read: impl FnMut(&mut Context<'t>, &Item<'t>) -> Option<T>,
+) -> super::ast::Entries<T> {
+    let Some(item) = root.require(cx, key).cloned() else {
+        return Vec::new();
+    };
+    let kind = SCENARIO.kind(key);
+    if matches!(item.value, toml::de::DeValue::Table(table) if table.is_empty()) {
+        let error = codes::EMPTY_SECTION.error(format!("`{key}` holds nothing"));
+        cx.sink.push(error.at(item.key_span.clone(), "expected at least one"));
+    }
+    cx.map(Some(&item), kind, read)
+}
+
+fn language<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<u32> {
+    let language = cx.count(item)?;
+    if language != LANGUAGE {
+        cx.sink.push(
+            codes::UNKNOWN_LANGUAGE
+                .error(format!("version {language} of the format is not known"))
+                .at(item.span.clone(), format!("expected {LANGUAGE}"))
+                .help("a newer zopa may read it"),
+        );
+    }
+    Some(language)
+}
+
+/// Names that share a namespace: parties and audiences; issues, premises and terms; the menu; claims.
+fn shared_names(cx: &mut Context<'_>, scenario: &Scenario) {
+    fn each<'s, T>(
+        what: &'static str,
+        entries: &'s super::ast::Entries<T>,
+    ) -> impl Iterator<Item = (&'static str, &'s super::ast::Name)> {
+        entries.iter().map(move |(name, _)| (what, name))
+    }
+    let parties = each("party", &scenario.parties);
+    names::unique(cx, parties.chain(each("audience", &scenario.audiences)));
+    let issues = each("issue", &scenario.issues);
+    let premises = each("premise", &scenario.premises);
+    names::unique(cx, issues.chain(premises).chain(each("term", &scenario.terms)));
+    names::unique(cx, scenario.menu.iter().map(|entry| ("menu entry", &entry.name)));
+    names::unique(cx, scenario.claims.iter().map(|claim| ("claim", &claim.id)));
+}

@@ -1,0 +1,51 @@
+//! `[[events]]`: dated changes of premises.
+
+use super::premises::changes;
+use crate::diag::codes::read as codes;
+use crate::scenario::ast::{Event, Spanned};
+use crate::scenario::keys::{EVENT, Kind};
+use crate::scenario::toml_walk::{Context, Item};
+use toml::de::DeValue;
+
+pub(crate) fn event<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Event> {
+    let table = cx.table(item, &EVENT, "events".to_owned())?;
+    let date = table.require(cx, "date").cloned().and_then(|item| date(cx, &item));
+    let what = table.require(cx, "what").cloned().and_then(|item| cx.text(&item));
+    let set = changes(cx, table.get("set"));
+    let kind = Kind::Map(&Kind::Number);
+    let evidence = cx.map(table.get("evidence"), kind, |cx, ratio| {
+        let number = cx.number(ratio)?;
+        if number.value <= 0.0 {
+            cx.out_of_range(ratio.key, &number.span, "a positive likelihood ratio");
+        }
+        Some(number)
+    });
+    Some(Event { date: date?, what: what?, set, evidence })
+}
+
+/// A date: TOML's own, or text of the same form.
+pub(crate) fn date(cx: &mut Context<'_>, item: &Item<'_>) -> Option<Spanned<String>> {
+    let in_quotes;
+    let value = match item.value {
+        DeValue::String(text) => {
+            in_quotes = DeValue::parse(text).ok();
+            in_quotes.as_ref().map(toml::Spanned::get_ref)
+        }
+        value @ DeValue::Datetime(_) => Some(value),
+        _ => return cx.wrong_type(item, Kind::Date),
+    };
+    let datetime = value.and_then(DeValue::as_datetime);
+    match datetime.map(|datetime| (datetime.date, datetime.time, datetime.offset)) {
+        Some((Some(date), None, None)) => {
+            Some(Spanned { value: date.to_string(), span: item.span.clone() })
+        }
+        _ => {
+            cx.sink.push(
+                codes::DATE_FORM
+                    .error(format!("`{}` is no date", item.key))
+                    .at(item.span.clone(), "expected year, month and day: `2018-04-27`"),
+            );
+            None
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! `[issues]` and `[[rules]]`: what can be agreed.
+
+use super::names::{self, Role};
+use crate::diag::Span;
+use crate::diag::codes::read as codes;
+use crate::scenario::ast::{Issue, Ladder, Name, Rule, Undo};
+use crate::scenario::keys::{self, ISSUE, Kind, RANGE, RULE};
+use crate::scenario::toml_walk::{Context, Item, Table};
+use toml::de::DeValue;
+
+/// A numeric ladder has so many rungs at most.
+const MOST_RUNGS: f64 = 1000.0;
+/// So far may (to - from) / step be from a whole number.
+const WHOLE_WITHIN: f64 = 1e-9;
+
+pub(crate) fn issue<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Issue> {
+    names::check(cx, item, Role::Issue);
+    let table = cx.table(item, &ISSUE, format!("issues.{}", item.key))?;
+    let by = table.require(cx, "by").cloned().and_then(|item| cx.name(&item));
+    let ladder = ladder(cx, &table);
+    let name = table.get("name").and_then(|item| cx.text(item));
+    let now = table.get("now").and_then(|item| cx.name(item));
+    let undo = table.get("undo").and_then(|item| undo(cx, item)).unwrap_or_default();
+    let seen_after = table.get("seen_after").and_then(|item| seen_after(cx, item)).unwrap_or(1.0);
+    let one_by_one = cx.flag_or(table.get("one_by_one"), false);
+    let binding = cx.flag_or(table.get("binding"), true);
+    let labels = table.get("labels");
+    let labels = cx.map(labels, Kind::Map(&Kind::Text), |cx, label| cx.text(label));
+    Some(Issue {
+        name,
+        by: by?,
+        ladder: ladder?,
+        now,
+        undo,
+        seen_after,
+        one_by_one,
+        binding,
+        labels,
+    })
+}
+
+fn ladder<'t>(cx: &mut Context<'t>, table: &Table<'t>) -> Option<Ladder> {
+    match (table.get("options"), table.get("range")) {
+        (Some(options), Some(range)) => {
+            cx.sink.push(
+                codes::OPTIONS_AND_RANGE
+                    .error("an issue has both `options` and `range`")
+                    .at(range.key_span.clone(), "a numeric ladder")
+                    .see(options.key_span.clone(), "named options")
+                    .help("leave one of them out"),
+            );
+            None
+        }
+        (Some(options), None) => named_options(cx, options),
+        (None, Some(range)) => numeric(cx, range),
+        (None, None) => {
+            let missing = table.missing("options");
+            cx.sink.push(
+                missing.help("or a numeric ladder: `range = { from = 0, to = 10, step = 1 }`"),
+            );
+            None
+        }
+    }
+}
+
+fn named_options<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Ladder> {
+    let elements = cx.list(item, Kind::List(&Kind::Name))?;
+    let options: Vec<Name> = elements.iter().filter_map(|element| cx.name(element)).collect();
+    for (at, option) in options.iter().enumerate() {
+        let first = options.iter().take(at).find(|first| first.value == option.value);
+        if let Some(first) = first {
+            cx.sink.push(
+                codes::DUPLICATE_OPTION
+                    .error(format!("the option `{}` stands twice on the ladder", option.value))
+                    .at(option.span.clone(), "second time")
+                    .see(first.span.clone(), "first time"),
+            );
+        }
+    }
+    if elements.len() < 2 {
+        too_few(cx, &item.span, elements.len());
+    }
+    Some(Ladder::Options(options))
+}
+
+fn too_few(cx: &mut Context<'_>, span: &Span, found: usize) {
+    let found = if found == 0 { "no option" } else { "one option" };
+    cx.sink.push(
+        codes::TOO_FEW_OPTIONS
+            .error(format!("a ladder with {found} leaves nothing to agree"))
+            .at(span.clone(), "expected at least two options"),
+    );
+}
+
+fn numeric<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Ladder> {
+    let table = cx.table(item, &RANGE, format!("{}.range", "issues"))?;
+    let mut number = |key| table.require(cx, key).cloned().and_then(|item| cx.number(&item));
+    let (from, to, step) = (number("from"), number("to"), number("step"));
+    let unit = table.get("unit").and_then(|item| cx.text(item));
+    let (from, to, step) = (from?, to?, step?);
+    if step.value <= 0.0 {
+        cx.out_of_range("step", &step.span, "a positive number");
+        return None;
+    }
+    let (from, to_value, step_value) = (from.value, to.value, step.value);
+    let steps = (to_value - from) / step_value;
+    let mended = format!("the ladder runs {from}, {}, ..", from + step_value);
+    if steps <= 0.0 {
+        let error = codes::RANGE_REVERSED.error("`to` is not above `from`");
+        cx.sink.push(error.at(to.span, "").help("a numeric ladder ascends; `by` says who moves"));
+    } else if steps + 1.0 > MOST_RUNGS {
+        let error = codes::RANGE_TOO_LONG
+            .error(format!("the ladder has more than {MOST_RUNGS} rungs"))
+            .at(step.span, "");
+        cx.sink.push(error.help("take a larger step"));
+    } else if (steps - steps.round()).abs() > WHOLE_WITHIN {
+        let error = codes::RANGE_UNEVEN.error(format!("no rung of the ladder meets {to_value}"));
+        cx.sink.push(error.at(to.span, "").help(mended));
+    }
+    Some(Ladder::Range { from, to: to_value, step: step_value, unit, span: item.span.clone() })
+}
+
+fn undo(cx: &mut Context<'_>, item: &Item<'_>) -> Option<Undo> {
+    let DeValue::String(text) = item.value else {
+        return cx.wrong_type(item, Kind::Undo);
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let periods = match words.as_slice() {
+        ["at", "once"] => return Some(Undo::AtOnce),
+        ["never"] => return Some(Undo::Never),
+        [count, "period" | "periods"] => count.parse::<f64>().ok(),
+        _ => None,
+    };
+    match periods {
+        Some(periods) if periods.is_finite() && periods > 0.0 => Some(Undo::Periods(periods)),
+        _ => {
+            cx.sink.push(
+                codes::UNDO_FORM
+                    .error(format!("`undo` cannot be `{text}`"))
+                    .at(item.span.clone(), format!("expected {}", Kind::Undo.expected()))
+                    .suggest(text, ["at once", "never"]),
+            );
+            None
+        }
+    }
+}
+
+fn seen_after<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<f64> {
+    let periods = cx.number(item)?.value;
+    let whole = periods.fract() == 0.0 && periods >= 2.0;
+    if whole || (periods > 0.0 && periods <= 1.0) {
+        return Some(periods);
+    }
+    cx.sink.push(
+        codes::SEEN_AFTER
+            .error(format!("`seen_after` cannot be {periods}"))
+            .at(item.span.clone(), "expected a number in (0, 1] or a whole number from 2"),
+    );
+    None
+}
+
+pub(crate) fn rule<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Rule> {
+    let table = cx.table(item, &RULE, "rules".to_owned())?;
+    let never = table.require(cx, "never").cloned().and_then(|item| cx.expr(&item));
+    let why = table.get("why").and_then(|item| cx.text(item));
+    let physical = cx.flag_or(table.get("physical"), false);
+    Some(Rule { never: never?, why, physical })
+}
+
+/// A deal as a target: `deal = { .. }` and `where = ".."`; nothing where neither is there.
+pub(crate) fn target<'t>(
+    cx: &mut Context<'t>,
+    table: &Table<'t>,
+) -> Option<crate::scenario::ast::Target> {
+    let (deal, condition) = (table.get("deal"), table.get("where"));
+    if deal.is_none() && condition.is_none() {
+        return None;
+    }
+    let options = cx.map(deal, keys::DEAL, |cx, issue| cx.names(issue, keys::OPTIONS));
+    let condition = condition.and_then(|item| cx.expr(item));
+    Some(crate::scenario::ast::Target { options, condition })
+}
