@@ -1,6 +1,9 @@
 //! Numbers: distributions and their quantiles, tolerances, small linear algebra. Imports no stage.
 
+pub mod beta;
 pub mod discount;
 pub mod dist;
+pub mod normal;
+pub mod root;
 pub mod show;
 pub mod tolerance;
