@@ -230,15 +230,11 @@ impl Edges {
     fn compute(&self, to: usize, wanted: &dyn Fn(usize) -> bool, steps: &mut Steps) {
         let first = steps.from.len();
         if self.can_stop(to) && to != self.today {
-            self.predecessors(to, &mut steps.from);
-            let mut at = first;
-            for index in first..steps.from.len() {
-                if wanted(steps.from[index].0 as usize) {
-                    steps.from[at] = steps.from[index];
-                    at += 1;
+            self.predecessors(to, &mut |from, duration| {
+                if wanted(from) {
+                    steps.from.push((u32::try_from(from).unwrap_or(u32::MAX), duration));
                 }
-            }
-            steps.from.truncate(at);
+            });
         }
         if steps.from.len() == first {
             return;
@@ -264,52 +260,68 @@ impl Edges {
         }
     }
 
-    /// Standings from which one step leads to `to`, and its duration.
-    fn predecessors(&self, to: usize, found: &mut Vec<(u32, u8)>) {
-        let start = Partial { issue: 0, from: to, duration: 0, moved: false };
-        let mut rungs = vec![0; self.parties];
-        self.extend(to, start, &mut rungs, found);
-    }
-
-    fn extend(&self, to: usize, partial: Partial, rungs: &mut [u32], found: &mut Vec<(u32, u8)>) {
-        let Some(climb) = self.issues.get(partial.issue) else {
-            if partial.moved && self.deviations.ground.rules.allowed[partial.from] {
-                found.push((u32::try_from(partial.from).unwrap_or(u32::MAX), partial.duration));
-            }
-            return;
-        };
-        let option = self.space().option(to, partial.issue);
-        let next = Partial { issue: partial.issue + 1, ..partial };
-        self.extend(to, next, rungs, found);
-        if option < climb.now && !climb.can_fall {
-            return;
-        }
-        let stride = self.space().stride(partial.issue);
-        let most = if climb.one_by_one { 1 } else { self.rungs_per_step as usize };
-        for up in 1..=option.abs_diff(climb.now).min(most) {
-            rungs[climb.party] += 1;
-            if rungs[climb.party] > self.rungs_per_step {
-                rungs[climb.party] -= u32::try_from(up).unwrap_or(0);
+    /// Calls `found` with every standing from which one step leads to `to`, and its duration.
+    fn predecessors(&self, to: usize, found: &mut impl FnMut(usize, u8)) {
+        let space = self.space();
+        let mut axes = Vec::with_capacity(self.issues.len());
+        for (issue, climb) in self.issues.iter().enumerate() {
+            let option = space.option(to, issue);
+            if option < climb.now && !climb.can_fall {
                 return;
             }
-            let from = if option > climb.now {
-                partial.from - up * stride
-            } else {
-                partial.from + up * stride
-            };
-            let duration = partial.duration.max(climb.duration);
-            self.extend(to, Partial { from, duration, moved: true, ..next }, rungs, found);
+            let most = if climb.one_by_one { 1 } else { self.rungs_per_step as usize };
+            if option != climb.now {
+                axes.push(Axis {
+                    party: climb.party,
+                    duration: climb.duration,
+                    rungs: option.abs_diff(climb.now).min(most),
+                    stride: space.stride(issue),
+                    back_is_up: option < climb.now,
+                });
+            }
         }
-        let climbed = option.abs_diff(climb.now).min(most);
-        rungs[climb.party] -= u32::try_from(climbed).unwrap_or(0);
+        let mut left = vec![self.rungs_per_step as usize; self.parties];
+        let allowed = &self.deviations.ground.rules.allowed;
+        step_back(&axes, to, 0, &mut left, &mut |from, duration| {
+            if from != to && allowed[from] {
+                found(from, duration);
+            }
+        });
     }
 }
 
-/// A predecessor chosen up to some issue.
+/// An issue on which a step into a standing may have moved.
 #[derive(Clone, Copy, Debug)]
-struct Partial {
-    issue: usize,
+struct Axis {
+    party: usize,
+    duration: u8,
+    /// By how many rungs at most.
+    rungs: usize,
+    stride: usize,
+    /// Whether the way back to today climbs.
+    back_is_up: bool,
+}
+
+/// Calls `found` with every combination of rungs back on the axes, the standing itself included.
+fn step_back(
+    axes: &[Axis],
     from: usize,
     duration: u8,
-    moved: bool,
+    left: &mut [usize],
+    found: &mut impl FnMut(usize, u8),
+) {
+    let Some((axis, rest)) = axes.split_first() else {
+        found(from, duration);
+        return;
+    };
+    step_back(rest, from, duration, left, found);
+    let longer = duration.max(axis.duration);
+    let most = axis.rungs.min(left[axis.party]);
+    for rungs in 1..=most {
+        left[axis.party] -= 1;
+        let by = rungs * axis.stride;
+        let from = if axis.back_is_up { from + by } else { from - by };
+        step_back(rest, from, longer, left, found);
+    }
+    left[axis.party] += most;
 }

@@ -94,28 +94,44 @@ impl Gather<'_> {
         let values = self.edges.values_at(to);
         let most = &self.most[to * n..(to + 1) * n];
         let mut found = Vec::new();
-        let mut need = vec![0.0; n];
+        let (mut own, mut need) = (vec![0.0; n], vec![0.0; n]);
         let steps = self.edges.into(to, &|from| !vectors[from].is_empty(), scratch);
         for (step, &(from, duration)) in steps.from.iter().enumerate() {
             if steps.free[step] < self.by {
                 continue;
             }
+            // What the step asks by itself; what came before can only ask more.
             let deviation = &steps.deviation[step * n..(step + 1) * n];
+            let weights = |k: usize| self.edges.weights[k][usize::from(duration)];
+            for k in 0..n {
+                let (now, later) = weights(k);
+                own[k] = (deviation[k] + self.by - now * values[k]) / later;
+            }
+            if exceeds(&own, most) || asks_no_less(&found, &own) {
+                continue;
+            }
             for before in vectors[from as usize].chunks_exact(n) {
-                let mut possible = true;
                 for k in 0..n {
-                    let (now, later) = self.edges.weights[k][usize::from(duration)];
-                    let asked = before[k].max(deviation[k] + self.by);
-                    need[k] = (asked - now * values[k]) / later;
-                    possible &= need[k] <= most[k];
+                    let (now, later) = weights(k);
+                    need[k] = own[k].max((before[k] - now * values[k]) / later);
                 }
-                if possible {
+                if !exceeds(&need, most) {
                     keep_minimal(&mut found, &need);
                 }
             }
         }
         found
     }
+}
+
+fn exceeds(need: &[f64], most: &[f64]) -> bool {
+    need.iter().zip(most).any(|(need, most)| need > most)
+}
+
+/// Whether a vector asks at least as much as one of `vectors`.
+fn asks_no_less(vectors: &[f64], new: &[f64]) -> bool {
+    let mut vectors = vectors.chunks_exact(new.len());
+    vectors.any(|old| old.iter().zip(new).all(|(old, new)| old <= new))
 }
 
 /// Adds a vector unless one that asks no more is there; removes those that ask no less.

@@ -1,23 +1,27 @@
 //! The safest road to a deal: the one whose tightest condition has the largest relative margin.
 //!
-//! The search runs backwards from the deal. A label at a standing holds what the participants get by
-//! going on from there (V), the least margin r of the conditions so far, and the number of steps. Each
-//! step back can only lower r, so labels are taken by falling r (then by rising number of steps): the
-//! first that arrives at today is a safest road (Dijkstra's argument for bottlenecks). A label is dropped
-//! when another at its standing has no less V, no less r and no more steps; since V is increasing in the
-//! continuation and each condition is a lower bound, a dropped label can do nothing that the other cannot,
-//! and the search is exact.
+//! *Is there a road on which every condition holds by at least r?* is answered by a search backwards from
+//! the deal. A label at a standing holds what the participants get by going on from there (V). A step
+//! back is taken where its conditions hold by r. V is increasing in the continuation and each condition is
+//! a lower bound, so a label with no more V than another at its standing can do nothing that the other
+//! cannot: only Pareto-maximal labels are kept, and the search is exact. Labels are taken by falling
+//! margin, which finds good roads first.
 //!
-//! Where the deal is known to be reachable, labels that no road from today can use (their V does not
-//! meet what such roads ask, see [`requirements`](super::requirements)) are dropped too. Cost: labels x steps into a
-//! standing x participants; the labels taken are those with margin at least that of the answer. The
-//! search ends with a status where it has looked at `limit` steps.
+//! *The safest road* follows by repetition: each road found has a margin of its own, at least r. The gap to
+//! what is known to be out of reach (at first the best last step) is halved while it is wide; then asking
+//! for more than the last road has (Dinkelbach 1967) ends with the proof that there is no more.
+//! The fewest steps among the equally safe are found by taking labels by rising number of steps.
+//!
+//! Where the deal is known to be reachable, labels that no safe road from today can use (their V does not
+//! meet what such roads ask, see [`requirements`](super::requirements)) are dropped too. Cost of a round:
+//! labels x steps into a standing x participants. A search ends with a status where it has looked at
+//! `limit` steps.
 
-use super::edges::{Edges, Steps};
+use super::edges::{Edges, Steps, StepsInto};
 use super::requirements::Requirements;
 use crate::num::tolerance::REL;
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 /// A road and its margin.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,9 +35,9 @@ pub struct Road {
 /// How a search ended.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
-    /// The safest road; it is safe where its margin is at least 0 (within the tolerance).
+    /// A road; it is safe where its margin is at least 0 (within the tolerance).
     Road(Road),
-    /// No road climbs from today to the deal, safe or not.
+    /// There is no such road.
     None,
     /// The limit was reached first.
     Limited,
@@ -48,43 +52,66 @@ pub struct Search<'a> {
     pub sign: &'a [f64],
     /// What roads from today ask, where the deal is known to be reachable.
     pub required: Option<&'a Requirements>,
-    /// Most steps to look at.
+    /// Most steps to look at in one round.
     pub limit: usize,
 }
 
-/// A stop of a road that is being built backwards.
-#[derive(Clone, Debug)]
-struct Label {
-    standing: usize,
-    value: Vec<f64>,
-    margin: f64,
-    steps: u32,
-    next: usize,
-}
-
-const NO_LABEL: usize = usize::MAX;
-
-/// What a search prefers.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Goal {
-    /// The largest margin, then the fewest steps.
-    Safest,
-    /// The fewest steps among roads with at least this margin.
-    Shortest(f64),
+/// Which label is taken first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum First {
+    /// The one nearest to today, then the one with the largest margin.
+    Nearest,
+    /// The one with the fewest steps.
+    Shortest,
 }
 
 impl Search<'_> {
-    /// The margin of the safest road and a road that has it.
+    /// A road with the largest margin of all.
     #[must_use]
     pub fn safest(&self, deal: usize) -> Found {
-        self.run(deal, Goal::Safest)
+        if deal == self.edges.today {
+            return Found::Road(Road { stops: Vec::new(), margin: 1.0 });
+        }
+        // Often the last step is the tightest: no road can do better than the best of those.
+        let mut most = self.last_step(deal);
+        match self.road(deal, most, First::Nearest) {
+            Found::None => {}
+            other => return other,
+        }
+        let mut best = match self.road(deal, f64::NEG_INFINITY, First::Nearest) {
+            Found::Road(road) => road,
+            other => return other,
+        };
+        loop {
+            let far = most - best.margin > NEAR;
+            let ask = if far { f64::midpoint(best.margin, most) } else { best.margin.next_up() };
+            match self.road(deal, ask, First::Nearest) {
+                Found::Road(road) => best = road,
+                Found::None if far => most = ask,
+                Found::None => return Found::Road(best),
+                Found::Limited => return Found::Limited,
+            }
+        }
+    }
+
+    /// The largest margin of any single step into the deal.
+    fn last_step(&self, deal: usize) -> f64 {
+        let start = self.label(deal, f64::INFINITY, 0, NO_LABEL);
+        let mut scratch = Steps::default();
+        let steps = self.edges.into(deal, &|_| true, &mut scratch);
+        let mut most = f64::NEG_INFINITY;
+        let value = self.edges.values_at(deal);
+        self.step_back(&start, value, steps, f64::NEG_INFINITY, |_, margin, _| {
+            most = most.max(margin);
+        });
+        most
     }
 
     /// The safest road with, among those equally safe (within 1e-9), the fewest steps.
     #[must_use]
     pub fn safest_and_shortest(&self, deal: usize) -> Found {
-        match self.run(deal, Goal::Safest) {
-            Found::Road(road) => match self.run(deal, Goal::Shortest(road.margin - REL)) {
+        match self.safest(deal) {
+            Found::Road(road) => match self.shortest(deal, road.margin - REL) {
                 Found::Road(shortest) => Found::Road(shortest),
                 _ => Found::Road(road),
             },
@@ -92,113 +119,166 @@ impl Search<'_> {
         }
     }
 
-    /// A road with at least this margin, with the fewest steps.
+    /// A road with at least this margin and the fewest steps.
     #[must_use]
     pub fn shortest(&self, deal: usize, margin: f64) -> Found {
-        self.run(deal, Goal::Shortest(margin))
+        self.road(deal, margin, First::Shortest)
     }
 
-    fn run(&self, deal: usize, goal: Goal) -> Found {
+    fn road(&self, deal: usize, least: f64, first: First) -> Found {
         if deal == self.edges.today {
             return Found::Road(Road { stops: Vec::new(), margin: 1.0 });
         }
-        let mut labels = vec![Label {
-            standing: deal,
-            value: self.edges.values_at(deal).to_vec(),
-            margin: f64::INFINITY,
-            steps: 0,
-            next: NO_LABEL,
-        }];
-        let mut at: Vec<Vec<usize>> = vec![Vec::new(); self.edges.space().count()];
-        let mut queue = BinaryHeap::from([Entry::new(&labels[0], 0, goal)]);
+        let mut labels = Labels::new(self.edges.participants());
+        let start = self.label(deal, f64::INFINITY, 0, NO_LABEL);
+        labels.add(start, self.edges.values_at(deal));
+        let mut queue = BinaryHeap::from([labels.entry(0, first)]);
         let mut scratch = Steps::default();
         let mut looked_at = 0;
         while let Some(entry) = queue.pop() {
-            let label = labels[entry.label].clone();
+            let label = labels.all[entry.label];
             if label.standing == self.edges.today {
-                return Found::Road(road(&labels, entry.label));
+                return Found::Road(labels.road(entry.label));
             }
-            if dropped(&at[label.standing], &labels, &label, entry.label) {
+            if labels.superseded[entry.label] {
                 continue;
             }
             if looked_at > self.limit {
                 return Found::Limited;
             }
-            looked_at += self.step_back(&label, entry.label, goal, &mut scratch, |new| {
-                let standing = new.standing;
-                if !dropped(&at[standing], &labels, &new, NO_LABEL) {
-                    at[standing].push(labels.len());
-                    queue.push(Entry::new(&new, labels.len(), goal));
-                    labels.push(new);
-                }
+            let value = labels.value(entry.label).to_vec();
+            let steps = self.edges.into(label.standing, &|_| true, &mut scratch);
+            looked_at += steps.from.len();
+            self.step_back(&label, &value, steps, least, |from, margin, back| {
+                let steps = label.steps + 1;
+                let new = self.label(from, margin, steps, entry.label);
+                let added = if from == self.edges.today {
+                    Some(labels.add(new, back))
+                } else {
+                    labels.add_unless_dominated(new, back)
+                };
+                queue.extend(added.map(|index| labels.entry(index, first)));
             });
         }
         Found::None
     }
 
-    /// Calls `found` with every label one step before `label`; gives the number of steps looked at.
+    fn label(&self, standing: usize, margin: f64, steps: u32, next: usize) -> Label {
+        Label { standing, margin, steps, distance: self.edges.distance(standing), next }
+    }
+
+    /// Calls `found` with every way to arrive at `label` by one more step on which all conditions hold
+    /// by `least`: where it starts, the road's margin, and what the participants get from there.
     fn step_back(
         &self,
         label: &Label,
-        index: usize,
-        goal: Goal,
-        scratch: &mut Steps,
-        mut found: impl FnMut(Label),
-    ) -> usize {
-        let n = self.edges.participants();
+        value: &[f64],
+        steps: StepsInto<'_>,
+        least: f64,
+        mut found: impl FnMut(usize, f64, &[f64]),
+    ) {
+        let n = value.len();
         let values = self.edges.values_at(label.standing);
-        let steps = self.edges.into(label.standing, &|_| true, scratch);
-        let mut value = vec![0.0; n];
+        let mut back = vec![0.0; n];
         for (step, &(from, duration)) in steps.from.iter().enumerate() {
             let from = from as usize;
+            let deviation = &steps.deviation[step * n..(step + 1) * n];
             let mut margin = label.margin.min(steps.free[step]);
             for k in 0..n {
                 let (now, later) = self.edges.weights[k][usize::from(duration)];
-                value[k] = now * values[k] + later * label.value[k];
-                margin = margin.min(value[k] - steps.deviation[step * n + k]);
-                if from == self.edges.today {
-                    margin = margin.min(value[k] - self.sign[k]);
-                }
+                back[k] = now * values[k] + later * value[k];
+                margin = margin.min(back[k] - deviation[k]);
             }
-            let too_low = matches!(goal, Goal::Shortest(least) if margin < least);
-            let useless = || {
-                from != self.edges.today
-                    && self.required.is_some_and(|required| !required.met(from, &value))
-            };
-            if !too_low && !useless() {
-                let (value, steps) = (value.clone(), label.steps + 1);
-                found(Label { standing: from, value, margin, steps, next: index });
+            if from == self.edges.today {
+                let slack = back.iter().zip(self.sign).map(|(v, sign)| v - sign);
+                margin = slack.fold(margin, f64::min);
+            }
+            if margin < least {
+                continue;
+            }
+            let usable = |required: &Requirements| required.met(from, &back);
+            if from == self.edges.today || self.required.is_none_or(usable) {
+                found(from, margin, &back);
             }
         }
-        steps.from.len()
     }
 }
 
-/// Whether another label at the standing does all that `new` can.
-fn dropped(at: &[usize], labels: &[Label], new: &Label, own: usize) -> bool {
-    at.iter().filter(|&&index| index != own).any(|&index| {
-        let old = &labels[index];
-        let no_worse = old.margin >= new.margin
-            && old.steps <= new.steps
-            && old.value.iter().zip(&new.value).all(|(old, new)| old >= new);
-        // Of two equal ones the earlier stays.
-        let equal = || {
-            new.margin >= old.margin
-                && new.steps <= old.steps
-                && old.value.iter().zip(&new.value).all(|(old, new)| new >= old)
-        };
-        no_worse && (index < own || !equal())
-    })
+/// Within this of what is known to be out of reach, the search asks for more than it has, and no longer
+/// for the middle.
+const NEAR: f64 = 1e-3;
+const NO_LABEL: usize = usize::MAX;
+
+/// A stop of a road that is being built backwards.
+#[derive(Clone, Copy, Debug)]
+struct Label {
+    standing: usize,
+    margin: f64,
+    steps: u32,
+    distance: usize,
+    next: usize,
 }
 
-fn road(labels: &[Label], first: usize) -> Road {
-    let mut stops = Vec::new();
-    let mut index = labels[first].next;
-    while let Some(label) = labels.get(index) {
-        stops.push(label.standing);
-        index = label.next;
+/// All labels of a search; those at one standing are Pareto-maximal in V.
+struct Labels {
+    participants: usize,
+    all: Vec<Label>,
+    values: Vec<f64>,
+    superseded: Vec<bool>,
+    at: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Labels {
+    fn new(participants: usize) -> Self {
+        let (all, values, superseded) = (Vec::new(), Vec::new(), Vec::new());
+        Self { participants, all, values, superseded, at: BTreeMap::new() }
     }
-    Road { stops, margin: labels[first].margin }
+
+    fn value(&self, label: usize) -> &[f64] {
+        &self.values[label * self.participants..(label + 1) * self.participants]
+    }
+
+    fn add(&mut self, label: Label, value: &[f64]) -> usize {
+        self.all.push(label);
+        self.values.extend_from_slice(value);
+        self.superseded.push(false);
+        self.all.len() - 1
+    }
+
+    /// Adds a label unless one at its standing has as much V; those that have no more are superseded.
+    fn add_unless_dominated(&mut self, label: Label, value: &[f64]) -> Option<usize> {
+        let n = self.participants;
+        let here = self.at.entry(label.standing).or_default();
+        let values = &self.values;
+        let at = |old: usize| &values[old * n..(old + 1) * n];
+        if here.iter().any(|&old| at(old).iter().zip(value).all(|(old, new)| old >= new)) {
+            return None;
+        }
+        let superseded = &mut self.superseded;
+        here.retain(|&old| {
+            let no_more = at(old).iter().zip(value).all(|(old, new)| new >= old);
+            superseded[old] |= no_more;
+            !no_more
+        });
+        here.push(self.all.len());
+        Some(self.add(label, value))
+    }
+
+    fn road(&self, first: usize) -> Road {
+        let mut stops = Vec::new();
+        let mut index = self.all[first].next;
+        while let Some(label) = self.all.get(index) {
+            stops.push(label.standing);
+            index = label.next;
+        }
+        Road { stops, margin: self.all[first].margin }
+    }
+
+    fn entry(&self, index: usize, first: First) -> Entry {
+        let label = &self.all[index];
+        let Label { margin, steps, distance, .. } = *label;
+        Entry { margin, steps, distance, first, label: index }
+    }
 }
 
 /// A label in the queue.
@@ -206,24 +286,21 @@ fn road(labels: &[Label], first: usize) -> Road {
 struct Entry {
     margin: f64,
     steps: u32,
-    shortest: bool,
+    distance: usize,
+    first: First,
     label: usize,
 }
 
-impl Entry {
-    fn new(label: &Label, index: usize, goal: Goal) -> Self {
-        let shortest = goal != Goal::Safest;
-        Self { margin: label.margin, steps: label.steps, shortest, label: index }
-    }
-}
-
 impl Ord for Entry {
-    /// The greatest is taken first: the larger margin, then fewer steps, then the earlier found; for the
-    /// shortest road, steps before margin.
+    /// The greatest is taken first: by margin and then steps, or by steps and then margin, then the
+    /// earlier found.
     fn cmp(&self, other: &Self) -> Ordering {
         let safer = self.margin.total_cmp(&other.margin);
         let shorter = other.steps.cmp(&self.steps);
-        let order = if self.shortest { shorter.then(safer) } else { safer.then(shorter) };
+        let order = match self.first {
+            First::Nearest => other.distance.cmp(&self.distance).then(safer).then(shorter),
+            First::Shortest => shorter.then(safer),
+        };
         order.then(other.label.cmp(&self.label))
     }
 }

@@ -82,13 +82,14 @@ pub fn scenario(seed: u64, size: Size) -> String {
     let ladders = issues(r, &mut text, &parties, size);
     rules(r, &mut text, &ladders);
     writeln!(text, "[premises]\ns = {}", r.between(0.0, 1.0)).unwrap();
-    let views: Vec<String> = parties
-        .iter()
-        .filter(|_| r.0 % 3 != 0)
-        .map(|p| format!("{p} = {}", r.between(0.0, 1.0)))
-        .collect();
+    let mut views = Vec::new();
+    for party in &parties {
+        if r.chance(0.4) {
+            views.push(format!("{party} = {}", r.between(0.0, 1.0)));
+        }
+    }
     let t = r.between(0.0, 1.0);
-    let views = views[..r.below(views.len() + 1)].join(", ");
+    let views = views.join(", ");
     writeln!(text, "t = {{ value = {t}, seen_by = {{ {views} }} }}\nw = \"3 * s + 1\"").unwrap();
     writeln!(text, "[terms]\nk = \"1 - i0.m - s * {}.m\"", ladders.last().unwrap().0).unwrap();
     let audiences: Vec<&str> =
