@@ -33,6 +33,11 @@ pub(super) fn amount(text: &str, place: Place) -> Parsed<Amount> {
     if starts_distribution(&cursor) {
         return whole(&mut cursor).map(Amount::Dist);
     }
+    if let Token::Number { value, percent: true } = *cursor.peek()
+        && *cursor.peek_at(1) == Token::End
+    {
+        return Ok(Amount::Percent(Spanned { value, span: cursor.here() }));
+    }
     parse_expr::to_the_end(&mut cursor).map(Amount::Expr)
 }
 

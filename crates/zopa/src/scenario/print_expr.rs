@@ -26,6 +26,7 @@ pub fn print_expr(expr: &Expr) -> String {
 pub fn print_amount(amount: &Amount) -> String {
     match amount {
         Amount::Expr(expr) => print_expr(expr),
+        Amount::Percent(fraction) => percent(fraction.value),
         Amount::Dist(dist) => print_distribution(&dist.value),
     }
 }
