@@ -34,10 +34,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
         }
     }
     others(page, view, &nash.deal);
-    page.heading(
-        "WHAT IT IS WORTH",
-        "per period, in each one's own units; margin: over no deal or over need",
-    );
+    page.heading("WHAT IT IS WORTH", "per period, in own units; margin: over no deal or need");
     page.table(&worth(view));
 }
 

@@ -15,10 +15,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
     let rows = rows(view);
     let tests = tests(view.verdict);
     let counts = page.width() >= ROOM_FOR_COUNTS && rows.iter().any(|row| row.of.is_some());
-    page.heading(
-        "WHAT IS POSSIBLE",
-        "the weakest link of each test: ✓ passes ~ by nothing ✗ fails",
-    );
+    page.heading("WHAT IS POSSIBLE", "weakest link of each test: ✓ passes  ~ by nothing  ✗ fails");
     let mut columns = vec![Column::left("", 20)];
     columns.extend(tests.iter().map(|test| {
         let head = Text::new().plain(format!("{} ", test.asks()));

@@ -5,7 +5,9 @@ use zopa::verdict::answer::*;
 
 pub(crate) const PARTIES: [(&str, &str); 4] =
     [("us", "United States"), ("dprk", "North Korea"), ("rok", "South Korea"), ("china", "China")];
-const ISSUES: [(&str, &str, &str, [(&str, &str); 3]); 6] = [
+/// Key, name, owner, options with their labels.
+type IssueRow = (&'static str, &'static str, &'static str, [(&'static str, &'static str); 3]);
+const ISSUES: [IssueRow; 6] = [
     (
         "tests",
         "Nuclear and missile tests",
