@@ -107,7 +107,7 @@ mod tests {
             Diagnostic::warning("no-question", "no question is asked"),
             Diagnostic::error("unknown-party", "`bakr` is not a party")
                 .at(31..37, "no party has this name")
-                .see(13..26, "the issue")
+                .see(12..25, "the issue")
                 .help("did you mean `baker`?"),
         ];
         let show = Show { color: Color::Never, width: Some(80) };
