@@ -9,33 +9,45 @@ use zopa::verdict::answer::{Best, Deal};
 pub(super) fn show(page: &mut Page, view: View<'_>) {
     let Some(nash) = &view.verdict.solutions.nash else { return };
     page.heading("THE FAIR DEAL", "the largest product of gains over no deal; → changes today's");
-    let bests = differing(view, &nash.deal);
-    let with_bests = options(view, &nash.deal, &bests);
-    if page.has_room_for(&with_bests) {
-        page.table(&with_bests);
-    } else {
-        page.table(&options(view, &nash.deal, &[]));
-        for &(party, best) in &bests {
-            let differences = view.words.differences(&best.deal, &nash.deal).join("; ");
-            let text = Text::new()
-                .and(Tone::Strong, format!("Best for {}, instead: ", view.words.actor(party)))
-                .plain(differences);
-            page.hanging(2, 4, &text);
-        }
-    }
+    ladders(page, view, &nash.deal);
     for (party, best) in &view.verdict.best {
-        if let Some(deal) = &best.one_sided {
-            let differences = view.words.differences(deal, &nash.deal).join("; ");
-            let text = format!(
-                "Better still for {}, but one-sided (it moves nothing itself): {differences}",
-                view.words.actor(party)
-            );
-            page.hanging(2, 4, &text.into());
-        }
+        beside(page, view, &nash.deal, (party, best));
     }
     others(page, view, &nash.deal);
     page.heading("WHAT IT IS WORTH", "per period, in own units; margin: over no deal or need");
     page.table(&worth(view));
+}
+
+/// The options of the fair deal, with those of each party's best beside them where there is room.
+fn ladders(page: &mut Page, view: View<'_>, fair: &Deal) {
+    let bests = differing(view, fair);
+    let with_bests = options(view, fair, &bests);
+    if page.has_room_for(&with_bests) {
+        page.table(&with_bests);
+        return;
+    }
+    page.table(&options(view, fair, &[]));
+    for (party, best) in bests {
+        let text = Text::new()
+            .and(Tone::Strong, format!("Best for {}, instead: ", view.words.actor(party)))
+            .plain(view.words.differences(&best.deal, fair).join("; "));
+        page.hanging(2, 4, &text);
+    }
+}
+
+/// What else is as good for a party as its best deal, or better with a catch.
+fn beside(page: &mut Page, view: View<'_>, fair: &Deal, (party, best): (&str, &Best)) {
+    let name = view.words.actor(party);
+    if !best.ties.is_empty() {
+        let others = number::counted(best.ties.len(), "other deal");
+        page.hanging(2, 4, &format!("As good for {name} as its best: {others}.").into());
+    }
+    if let Some(deal) = &best.one_sided {
+        let differences = view.words.differences(deal, fair).join("; ");
+        let catch = "one-sided (it moves nothing itself)";
+        let text = format!("Better still for {name}, but {catch}: {differences}");
+        page.hanging(2, 4, &text.into());
+    }
 }
 
 /// Parties whose best deal is not the fair one.
