@@ -182,3 +182,11 @@ fn a_fair_deal_that_is_today_says_so() {
     assert!(text.contains("everything as it is today"), "{text}");
     assert!(text.contains("No step is needed"), "{text}");
 }
+
+#[test]
+fn prose_is_broken_but_examples_keep_their_columns() {
+    let long = "word ".repeat(20);
+    let text = text::prose(&format!("{long}\n\nBad:    x = 1\n        y = 2\n"), plain(60));
+    fits(&text, 60);
+    assert!(text.ends_with("\n\nBad:    x = 1\n        y = 2\n"), "{text}");
+}

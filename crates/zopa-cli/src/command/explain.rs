@@ -4,6 +4,7 @@ use crate::args::Explain;
 use crate::engine;
 use crate::exit::{Ended, Stop};
 use crate::output::Output;
+use zopa_report::text;
 
 /// Similarity from which a code is offered (Jaro-Winkler).
 const RESEMBLES: f64 = 0.8;
@@ -19,8 +20,8 @@ pub(super) fn run(args: &Explain, out: &Output) -> Result<Ended, Stop> {
     let Some(code) = codes.iter().find(|code| code.name == asked) else {
         return Err(Stop::unusable(format!("there is no code `{asked}`")).help(Some(advice(asked))));
     };
-    let explanation = code.explanation.trim();
-    out.answer(&format!("{}: {}\n\n{explanation}\n", code.name, code.title))?;
+    let page = format!("{}: {}\n\n{}\n", code.name, code.title, code.explanation.trim());
+    out.answer(&text::prose(&page, out.style()))?;
     Ok(Ended::Attainable)
 }
 

@@ -46,6 +46,16 @@ impl Page {
         self.hanging(0, 0, &text.into());
     }
 
+    /// A line as it is, or broken where it is too wide.
+    pub(crate) fn line(&mut self, line: &str) {
+        let text = Text::from(line);
+        if text.width() <= self.width {
+            self.lines.push(text);
+        } else {
+            self.hanging(0, 0, &text);
+        }
+    }
+
     /// A paragraph whose first line begins at column `first` and whose others begin at `rest`.
     pub(crate) fn hanging(&mut self, first: usize, rest: usize, text: &Text) {
         let narrow = self.width.saturating_sub(first.max(rest));

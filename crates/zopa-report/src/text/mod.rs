@@ -38,6 +38,17 @@ pub fn verdict(verdict: &Verdict, style: Style) -> String {
     page.finish()
 }
 
+/// Running text, its lines broken where they are too wide. A line that fits stays as it is, so that
+/// examples keep their columns.
+#[must_use]
+pub fn prose(text: &str, style: Style) -> String {
+    let mut page = Page::new(style);
+    for line in text.lines() {
+        page.line(line);
+    }
+    page.finish()
+}
+
 /// A verdict and what every section needs of it.
 #[derive(Clone, Copy)]
 struct View<'a> {
