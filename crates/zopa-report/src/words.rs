@@ -55,6 +55,16 @@ impl Test {
         }
     }
 
+    /// That it fails, before the name of the one for whom.
+    pub(crate) fn denied(self) -> &'static str {
+        match self {
+            Self::Acceptable => "not acceptable to",
+            Self::Ratifiable => "not ratifiable by",
+            Self::Reachable => "not reachable because of",
+            Self::Holding => "not holding because of",
+        }
+    }
+
     /// Whether the deal passes; `None` where that is not known.
     pub(crate) fn passes(self, deal: &JudgedDeal) -> Option<bool> {
         match self {

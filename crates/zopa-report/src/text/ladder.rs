@@ -218,7 +218,8 @@ fn reasons(page: &mut Page, view: View<'_>) {
     let mut told: Vec<&str> = Vec::new();
     let mut others: Vec<&str> = Vec::new();
     for test in Test::ALL.into_iter().filter(|test| test.passes(deal) == Some(false)) {
-        let because = test.weakest(deal).map_or("no road leads there", |link| &link.because);
+        let link = test.weakest(deal);
+        let because = link.map_or("no road leads there", |link| &link.because);
         if told.contains(&because) {
             continue;
         }
@@ -227,8 +228,11 @@ fn reasons(page: &mut Page, view: View<'_>) {
             continue;
         }
         told.push(because);
-        let head = Text::new().and(Tone::Strong, format!("not {}: ", test.name()));
-        page.item(Tone::Fail, "✗", &head.plain(because));
+        let head = match link {
+            Some(link) => format!("{} {}: ", test.denied(), view.words.actor(&link.actor)),
+            None => format!("not {}: ", test.name()),
+        };
+        page.item(Tone::Fail, "✗", &Text::new().and(Tone::Strong, head).plain(because));
     }
     if !others.is_empty() {
         let text = format!("nor {}; `zopa why` tells the rest", words::list(&others, "nor"));

@@ -171,17 +171,13 @@ fn menu() -> Vec<MenuVerdict> {
             judged(
                 surrender(),
                 [
-                    (
-                        "dprk",
-                        -41.0,
-                        "North Korea gets −72 per period from the deal and expects −31 without one",
-                    ),
-                    ("us_opinion", -3.2, "US Congress and public values it at −3.2 and needs 0"),
+                    ("dprk", -41.0, "gets −72 from the deal, expects −31 without one"),
+                    ("us_opinion", -3.2, "the deal is worth −3.2 to it, it needs 0"),
                     ("dprk", -0.18, "no road leads there by steps that nobody gains by leaving"),
                     (
                         "dprk",
                         -60.0,
-                        "in North Korea's eyes the United States would strike once the weapons are gone: 3.1 against −57 for keeping its word",
+                        "keeping the deal is worth −57, cheating (Weapons already produced: kept) 3.1",
                     ),
                 ],
             ),
@@ -193,7 +189,7 @@ fn menu() -> Vec<MenuVerdict> {
             judged(
                 half,
                 [
-                    ("dprk", -19.0, "North Korea gets −50 and expects −31"),
+                    ("dprk", -19.0, "gets −50 from the deal, expects −31 without one"),
                     ("us_opinion", 0.0, ""),
                     ("dprk", -0.09, ""),
                     ("dprk", -22.0, ""),
@@ -240,7 +236,7 @@ fn step(moves: &[(&str, &str, &str)], periods: f64, margin: f64, cheat: bool) ->
         by_party.entry((*party).into()).or_default().insert((*issue).into(), (*option).into());
     }
     let temptation = if cheat { 4.2 } else { 0.0 };
-    let cheats = [("dprk", "goes back to testing while the sanctions are eased".to_owned())];
+    let cheats = [("dprk", "Nuclear and missile tests: go on, seen after 1 period".to_owned())];
     Step {
         standing: fair(),
         moves: by_party,
@@ -399,14 +395,14 @@ pub(crate) fn why() -> Why {
                 "us",
                 -60.0,
                 Some("dprk"),
-                "once the weapons are gone, a strike gains 3.1 against −57 for keeping its word",
+                "keeping the deal is worth −57 in the eyes of North Korea, cheating (Joint drills: held) 3.1",
             ),
             fails(
                 "acceptable",
                 "dprk",
                 -41.0,
                 None,
-                "it gets −72 per period from the deal and expects −31 without one",
+                "gets −72 from the deal, expects −31 without one",
             ),
         ],
         flips: vec![
