@@ -12,7 +12,7 @@
 //! 3. Otherwise the principal branch is followed from uniform play at precision 0 to the stated
 //!    precision, or to the limit, which is a sequential equilibrium.
 //!
-//! `NoDealGame` puts a scenario's numbers in and remembers the answers.
+//! [`NoDealGame`] puts a scenario's numbers in and remembers the answers.
 //!
 //! Cost: a pass is linear in the moves, 5 to 20 ns each; a branch takes some hundred steps, each cubic
 //! in the number of moves at information sets. Limits: the principal branch is one of possibly many
@@ -21,10 +21,13 @@
 mod backward;
 mod branch;
 mod compiled;
+mod nodeal;
+mod numbers;
 mod point;
 mod solve;
 
 pub use compiled::Shape;
+pub use nodeal::NoDealGame;
 pub use solve::{Method, Numbers, Rule, Solved, Solver, Tie};
 
 #[cfg(test)]
