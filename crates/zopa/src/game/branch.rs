@@ -11,9 +11,11 @@
 //!    back; where it is small, lengthen the step.
 //!
 //! In log odds the branch becomes straight as play settles, so that steps double and a precision of
-//! 1e10 is some dozens of steps away. The limit is reached when play has stopped moving over a doubling
-//! of the precision and regret is below 1e-9 of the payoff range; chances below 1e-7 are then taken to
-//! be 0, if that leaves regret as low.
+//! 1e10 is some dozens of steps away. The limit is reached when play moves by less than 1e-6 over a
+//! doubling of the precision and regret is below 1e-9 of the payoff range, which for mixed play takes a
+//! precision of about 1e10 and leaves errors of about 1e-9; chances below 1e-7 are then taken to be 0,
+//! if that leaves regret as low. Rounding ends the walk at a precision of 1e8 to 1e12; about one in
+//! several thousand random games has not settled by then.
 
 use super::compiled::Shape;
 use super::point::Point;
@@ -40,7 +42,7 @@ const LARGEST_PRECISION: f64 = 1e12;
 /// Regret, as a share of the payoff range, that counts as none.
 const NO_REGRET: f64 = 1e-9;
 /// Play that moves by less has settled.
-const SETTLED: f64 = 1e-9;
+const SETTLED: f64 = 1e-6;
 /// Chances below this are 0 in the limit.
 const NEVER: f64 = 1e-7;
 
@@ -113,7 +115,7 @@ impl<'a> Branch<'a> {
                 }
                 step = 0.5 * (target - self.precision()) / self.heading();
             } else {
-                match self.advance(step) {
+                match self.advance(step, goal) {
                     Some(strain) if strain < SMALL_STRAIN => {
                         step = (2.0 * step).min(1.0 + self.precision().abs());
                     }
@@ -121,14 +123,18 @@ impl<'a> Branch<'a> {
                     None => step *= 0.5,
                 }
             }
-            if step < f64::EPSILON * (1.0 + self.precision().abs()) {
-                break;
-            }
             if goal == Goal::Limit && self.settled(&mut watch) {
                 return self.take_limit();
             }
+            let size = 1.0 + self.precision().abs();
+            if step < f64::EPSILON * size || size > LARGEST_PRECISION {
+                break;
+            }
         }
         self.stand();
+        if goal == Goal::Limit && watch.saw(self.plays()) {
+            return self.take_limit();
+        }
         Some(self.precision())
     }
 
@@ -142,13 +148,14 @@ impl<'a> Branch<'a> {
     }
 
     /// Makes a step of this length; gives how far it had to be corrected, as a share of it, or nothing
-    /// where it was too long.
-    fn advance(&mut self, step: f64) -> Option<f64> {
+    /// where it was too long or led beyond the goal.
+    fn advance(&mut self, step: f64, goal: Goal) -> Option<f64> {
         for ((trial, x), t) in self.trial.iter_mut().zip(&self.position).zip(&self.tangent) {
             *trial = x + step * t;
         }
         let strain = self.correct(None)? / step;
-        if strain > LARGEST_STRAIN {
+        let beyond = matches!(goal, Goal::Precision(target) if self.trial.last() > Some(&target));
+        if strain > LARGEST_STRAIN || beyond {
             return None;
         }
         std::mem::swap(&mut self.position, &mut self.trial);
@@ -273,12 +280,11 @@ impl<'a> Branch<'a> {
             return false;
         }
         self.stand();
-        let still = watch.plays.len() == self.plays().len()
-            && watch.plays.iter().zip(self.plays()).all(|(x, y)| (x - y).abs() <= SETTLED);
+        let still = watch.saw(self.plays());
         watch.precision = self.precision();
         watch.plays.clear();
         watch.plays.extend_from_slice(&self.point.plays);
-        self.precision() >= LARGEST_PRECISION || (still && self.regret() <= NO_REGRET)
+        still && self.regret() <= NO_REGRET
     }
 
     /// Takes chances that vanish to be 0; gives the precision where regret remains all the same.
@@ -300,6 +306,14 @@ impl<'a> Branch<'a> {
 struct Watch {
     precision: f64,
     plays: Vec<f64>,
+}
+
+impl Watch {
+    /// Whether play was as good as the same then.
+    fn saw(&self, plays: &[f64]) -> bool {
+        self.plays.len() == plays.len()
+            && self.plays.iter().zip(plays).all(|(x, y)| (x - y).abs() <= SETTLED)
+    }
 }
 
 fn distance(x: &[f64], y: &[f64]) -> f64 {

@@ -53,6 +53,20 @@ impl Sample {
         self.push(NodeKind::Chance(odds), moves.into_iter().map(|(_, to)| to).collect())
     }
 
+    /// The least number of a set of `party` in which play cannot have passed before it comes to `node`.
+    fn first_set_without_ancestors_of(&self, node: usize, party: usize) -> usize {
+        let mut before = vec![false; node + 1];
+        before[node] = true;
+        for (earlier, this) in self.game.nodes.iter().enumerate().rev() {
+            let follows =
+                |m: &Move| matches!(m.to, Successor::Node(to) if before.get(to) == Some(&true));
+            before[earlier] = this.moves.iter().any(follows);
+        }
+        let passed = |set: &Infoset| set.nodes.iter().any(|&node| before[node]);
+        let sets = self.game.infosets.iter().filter(|set| set.party == party);
+        sets.clone().position(|set| !passed(set)).unwrap_or(sets.count())
+    }
+
     fn push(mut self, kind: NodeKind, moves: Vec<To>) -> Self {
         let moves = moves
             .into_iter()
@@ -86,8 +100,8 @@ impl Sample {
 }
 
 /// The random game of this number: up to `most` nodes on an acyclic graph, three parties, payoffs that
-/// are small whole numbers (so that ties occur) or, where `ties` is false, any. With `hidden`, all nodes
-/// of a party share an information set: the party knows nothing but that it is to move.
+/// are small whole numbers (so that ties occur) or, where `ties` is false, any. With `hidden`, a
+/// party cannot tell its nodes apart, except where one can follow another.
 pub(crate) fn random(seed: u64, most: usize, ties: bool, hidden: bool) -> Sample {
     let mut dice = Dice::new(seed);
     let nodes = 1 + dice.below(most);
@@ -110,7 +124,8 @@ pub(crate) fn random(seed: u64, most: usize, ties: bool, hidden: bool) -> Sample
             let sum: f64 = weights.iter().sum();
             sample.chance(weights.iter().map(|w| w / sum).zip(to).collect())
         } else {
-            let set = if hidden { 0 } else { node };
+            let set =
+                if hidden { sample.first_set_without_ancestors_of(node, mover) } else { node };
             sample.party(mover, &format!("{mover} {moves} {set}"), to)
         };
     }

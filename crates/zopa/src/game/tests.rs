@@ -171,7 +171,7 @@ fn quantal_response_with_hidden_moves_is_a_fixed_point() {
             assert!(residual < 1e-10, "game {seed} at {precision}: {residual:e}");
         }
     }
-    assert!(hidden > 100, "only {hidden} games with hidden moves");
+    assert!(hidden > 80, "only {hidden} games with hidden moves");
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn limits_with_hidden_moves_leave_no_regret() {
             }
         }
     }
-    assert!(reached >= 298, "only {reached} limits reached");
+    assert!(reached == 300, "only {reached} limits reached");
 }
 
 #[test]
@@ -332,4 +332,44 @@ fn a_solver_remembers_nothing_of_the_game_before() {
     let between = solve(&mut solver, &two);
     assert_ne!(first.values, between.values);
     assert_eq!(solve(&mut solver, &one), first);
+}
+
+/// The branch by brute force: damped iteration, the precision raised in small steps.
+#[test]
+fn the_branch_followed_is_the_one_that_starts_at_uniform_play() {
+    let mut compared = 0;
+    for seed in 0..60 {
+        let sample = random(seed, 6, false, true);
+        let mut slow = sample.solve(Rule::Quantal(1e-9));
+        let mut precision = 0.0;
+        let mut left = 0.0;
+        while precision < 8.0 {
+            precision += 0.25;
+            left = 1.0;
+            for _ in 0..200 {
+                if left < 1e-11 {
+                    break;
+                }
+                left = 0.0;
+                let values = move_values(&sample, &slow);
+                for (plays, values) in slow.plays.iter_mut().zip(&values) {
+                    for (p, response) in plays.iter_mut().zip(softmax(values, precision)) {
+                        let change = if response.is_nan() { 0.0 } else { response - *p };
+                        left = f64::max(left, change.abs());
+                        *p += 0.5 * change;
+                    }
+                }
+            }
+        }
+        if left > 1e-9 {
+            continue;
+        }
+        compared += 1;
+        let fast = sample.solve(Rule::Quantal(precision));
+        let reached = move_values(&sample, &slow).into_iter().map(|values| !values[0].is_nan());
+        for ((x, y), reached) in fast.plays.iter().zip(&slow.plays).zip(reached) {
+            x.iter().zip(y).for_each(|(x, y)| close(*x, *y, if reached { 1e-7 } else { 1.0 }));
+        }
+    }
+    assert!(compared > 50, "only {compared} compared");
 }
