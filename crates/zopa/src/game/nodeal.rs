@@ -293,3 +293,161 @@ impl Memory {
         }
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::float_cmp, reason = "these values are exact")]
+mod tests {
+    use super::{Method, NoDeal, NoDealGame};
+    use crate::game::sample::{Sample, To, end};
+    use crate::model::{
+        FaultKind, Issue, LadderOption, Model, NodeKind, Odds, Party, Program, Solve, Term, Undo,
+        Views, Weights,
+    };
+
+    /// Two parties and `issues` issues of three options each, worth 1 and -1 a rung.
+    fn model(nodeal: NoDeal, issues: usize) -> Model {
+        let party = |key: &str| Party {
+            key: key.into(),
+            name: key.into(),
+            patience: Program::number(0.9),
+            patience_span: 0..0,
+            signs: true,
+            says: None,
+        };
+        let option = |key: &str| LadderOption { key: key.into(), label: key.into(), number: None };
+        let issue = |issue: usize| Issue {
+            key: format!("issue{issue}"),
+            name: String::new(),
+            by: 0,
+            options: ["low", "middle", "high"].map(option).into(),
+            unit: None,
+            now: 0,
+            undo: Undo::AtOnce,
+            seen_after: 1.0,
+            one_by_one: false,
+            binding: true,
+        };
+        let rungs = |worth: f64| {
+            let entries = |_| [0.0, worth, 2.0 * worth].map(Program::number).into();
+            (0..issues).map(|issue| Term::Table { issue, entries: entries(issue) }).collect()
+        };
+        Model {
+            title: String::new(),
+            question: None,
+            period: None,
+            sha256: String::new(),
+            enforced: false,
+            rungs_per_step: None,
+            weights: Weights::Equal,
+            sources: Vec::new(),
+            parties: ["us", "them"].map(party).into(),
+            audiences: Vec::new(),
+            issues: (0..issues).map(issue).collect(),
+            rules: Vec::new(),
+            premises: Vec::new(),
+            premise_order: Vec::new(),
+            correlations: Vec::new(),
+            values: vec![rungs(1.0), rungs(-1.0)],
+            breakdown: Program::number(1.0),
+            nodeal,
+            menu: Vec::new(),
+            events: Vec::new(),
+            claims: Vec::new(),
+        }
+    }
+
+    fn views() -> Views {
+        Views { distinct: vec![Vec::new(), Vec::new()], nobody: 0, of_actor: vec![0, 1] }
+    }
+
+    /// War with the given odds, else peace, unless the first party backs down before.
+    fn gamble(odds: [Odds; 2]) -> NoDeal {
+        let sample = Sample::new(2)
+            .party(0, "us", vec![To::Node(1), end([-1.0, 4.0])])
+            .chance(vec![(0.5, end([-10.0, -8.0])), (0.5, end([2.0, 0.0]))]);
+        let mut game = sample.game;
+        game.nodes[1].kind = NodeKind::Chance(odds.into());
+        NoDeal::Game(game)
+    }
+
+    fn odds(chance: f64) -> Odds {
+        Odds::Expr(Program::number(chance))
+    }
+
+    #[test]
+    fn without_a_nodeal_things_stay_as_they_stand() {
+        for issues in [3, 20, 100] {
+            // Flat table, ordered map, and too many combinations to number.
+            let (model, views) = (model(NoDeal::Standing, issues), views());
+            let mut nodeal = NoDealGame::new(&model, &views);
+            let mut standing = vec![0; issues];
+            for view in [0, 1, 0] {
+                standing[0] = 2;
+                assert_eq!(nodeal.values(&standing, Some(1), view).unwrap(), [2.0, -2.0]);
+                standing[issues - 1] = 1;
+                assert_eq!(nodeal.values(&standing, None, view).unwrap(), [3.0, -3.0]);
+                standing[issues - 1] = 0;
+            }
+            let solved = nodeal.solution(&standing, None, 0).unwrap();
+            assert_eq!((solved.values, solved.method), (vec![2.0, -2.0], Method::StandingValues));
+        }
+    }
+
+    #[test]
+    fn the_rest_of_the_odds_goes_to_the_move_that_takes_it() {
+        let (model, views) = (model(gamble([odds(0.125), Odds::Rest]), 1), views());
+        let mut nodeal = NoDealGame::new(&model, &views);
+        assert_eq!(nodeal.values(&[0], None, 0).unwrap(), [0.5, -1.0]);
+        let solved = nodeal.solution(&[0], None, 0).unwrap();
+        assert_eq!(solved.outcomes.iter().sum::<f64>(), 1.0);
+        assert_eq!(solved.method.to_string(), "backward induction");
+    }
+
+    #[test]
+    fn odds_that_are_no_chances_are_faults_each_time() {
+        for (odds, kind) in [
+            ([odds(0.5), odds(0.6)], FaultKind::OddsSum(1.1)),
+            ([odds(0.5), odds(0.4)], FaultKind::OddsSum(0.9)),
+            ([odds(1.5), Odds::Rest], FaultKind::OddsRange(1.5)),
+            ([Odds::Rest, odds(-0.5)], FaultKind::OddsRange(-0.5)),
+        ] {
+            let (model, views) = (model(gamble(odds), 1), views());
+            let mut nodeal = NoDealGame::new(&model, &views);
+            for _ in 0..2 {
+                assert_eq!(nodeal.values(&[0], None, 0).unwrap_err().kind, kind);
+                assert_eq!(nodeal.solution(&[0], None, 0).unwrap_err().kind, kind);
+            }
+        }
+        let rounded = gamble([odds(0.3 + 1e-12), odds(0.7)]);
+        let (model, views) = (model(rounded, 1), views());
+        let solved = NoDealGame::new(&model, &views).solution(&[0], None, 0).unwrap();
+        assert!((solved.outcomes.iter().sum::<f64>() - 1.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_game_s_solve_and_precision_choose_the_method() {
+        let NoDeal::Game(game) = gamble([odds(0.5), Odds::Rest]) else { panic!("a game") };
+        for (solve, precision, words) in [
+            (Solve::Rational, None, "backward induction"),
+            (Solve::Rational, Some(4.0), "backward induction"),
+            (Solve::Quantal, Some(4.0), "quantal response, precision 4"),
+            (Solve::Quantal, None, "limit of quantal response"),
+        ] {
+            let mut game = game.clone();
+            (game.solve, game.precision) = (solve, precision);
+            let (model, views) = (model(NoDeal::Game(game), 1), views());
+            let solved = NoDealGame::new(&model, &views).solution(&[0], None, 0).unwrap();
+            assert_eq!(solved.method.to_string(), words);
+        }
+    }
+
+    #[test]
+    fn plain_values_are_taken_as_they_are() {
+        let plain = NoDeal::Values(vec![Program::number(12.0), Program::number(6.0)]);
+        let (model, views) = (model(plain, 2), views());
+        let mut nodeal = NoDealGame::new(&model, &views);
+        assert_eq!(nodeal.values(&[1, 2], Some(0), 1).unwrap(), [12.0, 6.0]);
+        assert_eq!(nodeal.solution(&[1, 2], None, 0).unwrap().method, Method::PlainValues);
+        assert_eq!(nodeal.stopped_at(), None);
+    }
+}

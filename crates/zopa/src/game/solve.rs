@@ -90,7 +90,8 @@ pub struct Solved {
     /// The largest gain that a mover could make by changing its play at a single information set that
     /// is reached with positive chance, as a share of its payoff range.
     pub regret: f64,
-    /// Ties, last nodes first.
+    /// Ties that were met in one backward pass, last nodes first. Where a branch was followed there are
+    /// none: indifference is then what equilibrium mixing rests on.
     pub ties: Vec<Tie>,
 }
 
