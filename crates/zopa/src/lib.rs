@@ -7,3 +7,37 @@ pub mod num;
 pub mod scenario;
 mod suggest;
 pub mod verdict;
+
+use diag::{Diagnostic, Sink};
+use model::Model;
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+
+/// Reads a scenario and makes it ready for computing. Every mistake that can be told without solving is
+/// among the diagnostics, in the order of the text; the model is there only where none is an error.
+#[must_use]
+pub fn load(text: &str) -> (Option<Model>, Vec<Diagnostic>) {
+    let (scenario, read) = scenario::read(text);
+    let mut sink = Sink::default();
+    read.into_iter().for_each(|diagnostic| sink.push(diagnostic));
+    let mut model = None;
+    if let Some(scenario) = scenario {
+        let (built, found) = model::build(&scenario, sha256(text));
+        found.into_iter().for_each(|diagnostic| sink.push(diagnostic));
+        if let Some(built) = built {
+            model::check_central(&built).into_iter().for_each(|diagnostic| sink.push(diagnostic));
+            model = Some(built);
+        }
+    }
+    (model.filter(|_| !sink.has_errors()), sink.finish())
+}
+
+/// SHA-256 in lower-case hexadecimal.
+fn sha256(text: &str) -> String {
+    let mut hexadecimal = String::new();
+    for byte in Sha256::digest(text.as_bytes()) {
+        // Writing to a string cannot fail.
+        let _ = write!(hexadecimal, "{byte:02x}");
+    }
+    hexadecimal
+}

@@ -4,13 +4,31 @@
 //! Parties and audiences share one numbering, *actors*: parties first, then audiences. Everything is
 //! held in file order.
 
+mod build;
+mod central;
+mod claim_build;
+mod compile;
+mod correlate;
+mod emit;
 pub mod expect;
+mod game_build;
+mod graph;
+mod issue_build;
+mod names;
 pub mod premise;
+mod premise_build;
 pub mod program;
+mod target;
+mod tree;
+pub mod views;
 
+pub use build::build;
+pub use central::check_central;
 pub use expect::{Claim, DealRef, Expect, Quantity};
-pub use premise::{Amount, Belief, Change, Changes, Premise, Setting, Views};
+pub use premise::{Amount, Belief, Change, Changes, Premise, Setting};
 pub use program::{Env, Fault, FaultKind, Program};
+pub use target::parse_target;
+pub use views::{Held, Holding, Source, Views};
 
 use crate::diag::Span;
 pub use crate::scenario::ast::{Solve, Undo};

@@ -1,9 +1,8 @@
-//! Premises: what they rest on, what each view holds, and how events and claims change them.
+//! Premises: what they rest on and how events and claims change them.
 //!
-//! The point run takes each premise at its median (after evidence), a learnt one at its posterior mean.
+//! What follows for each party and audience is told in [`views`](super::views).
 
-use super::Model;
-use super::program::{Fault, Program};
+use super::program::Program;
 use crate::diag::Span;
 use crate::num::dist::Dist;
 
@@ -24,6 +23,9 @@ pub struct Premise {
     pub seen_by: Vec<(usize, Amount)>,
     /// Whether a learnt belief is sampled in a study.
     pub draw: bool,
+    /// Whether it is a probability: learnt, written with `%`, or of a family that only probabilities
+    /// have.
+    pub probability: bool,
     /// Place in the text.
     pub span: Span,
 }
@@ -76,7 +78,8 @@ pub enum Amount {
 pub struct Change {
     /// Which premise.
     pub premise: usize,
-    /// Whose view; `None` is everyone without a view of their own (for evidence: every view).
+    /// Whose view; `None` is everyone without a view of their own (for evidence: every view). From then
+    /// on the actor has a view of its own.
     pub actor: Option<usize>,
     /// What it becomes.
     pub setting: Setting,
@@ -100,38 +103,4 @@ pub struct Changes {
     pub settings: Vec<Change>,
     /// Precedents left out: premise and index of the precedent.
     pub without: Vec<(usize, usize)>,
-}
-
-/// The premises as every view holds them. Equal views are held once.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Views {
-    /// The different views; each holds a value per premise.
-    pub distinct: Vec<Vec<f64>>,
-    /// Nobody's view: an index into `distinct`; always 0.
-    pub nobody: usize,
-    /// Each actor's view: an index into `distinct`.
-    pub of_actor: Vec<usize>,
-}
-
-impl Model {
-    /// The premises as every view holds them at the central values, after `changes`.
-    ///
-    /// # Errors
-    /// A [`Fault`] where a premise's expression fails or evidence meets a value outside [0, 1].
-    pub fn views(&self, changes: &Changes) -> Result<Views, Fault> {
-        let _ = changes;
-        Ok(Views { distinct: vec![Vec::new()], nobody: 0, of_actor: vec![0; self.actors()] })
-    }
-
-    /// All events up to and including `date` (all without one) as changes, in the order of dates.
-    #[must_use]
-    pub fn changes_until(&self, date: Option<&str>) -> Changes {
-        let settings = self
-            .events
-            .iter()
-            .filter(|event| date.is_none_or(|date| event.date.as_str() <= date))
-            .flat_map(|event| event.changes.iter().cloned())
-            .collect();
-        Changes { settings, without: Vec::new() }
-    }
 }

@@ -11,6 +11,7 @@
 
 use std::sync::Arc;
 
+use crate::diag::codes::build as codes;
 use crate::diag::{Diagnostic, Span};
 use crate::scenario::expr::BinaryOp;
 
@@ -329,35 +330,37 @@ impl Fault {
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
         let what = &self.what;
-        let (code, message, label) = match self.kind {
+        let (code, message) = match self.kind {
             FaultKind::DivisionByZero => {
-                ("division-by-zero", format!("{what} divides by zero"), "the divisor is 0".into())
+                (codes::DIVISION_BY_ZERO, format!("{what} divides by zero"))
             }
-            FaultKind::NotFinite => (
-                "not-finite",
-                format!("{what} is not a finite number"),
-                "too large, or undefined here".into(),
-            ),
+            FaultKind::NotFinite => {
+                (codes::UNDEFINED_VALUE, format!("{what} is too large or not a number"))
+            }
             FaultKind::OddsSum(sum) => {
-                ("odds-sum", format!("{what} sum to {sum}, expected 1"), format!("sum: {sum}"))
+                (codes::ODDS_SUM, format!("{what} sum to {}, expected 1", plain(sum)))
             }
             FaultKind::OddsRange(x) => {
-                ("odds-range", format!("{what} are {x}, expected 0 to 1"), format!("is {x}"))
+                (codes::ODDS_RANGE, format!("{what} are {}, expected 0 to 1", plain(x)))
             }
             FaultKind::BreakdownRange(x) => {
-                ("breakdown-range", format!("{what} is {x}, expected 0 to 1"), format!("is {x}"))
+                (codes::BREAKDOWN_RANGE, format!("{what} is {}, expected 0 to 1", plain(x)))
             }
-            FaultKind::PatienceRange(x) => (
-                "patience-range",
-                format!("{what} is {x}, expected more than 0 and less than 1"),
-                format!("is {x}"),
-            ),
-            FaultKind::EvidenceRange(x) => (
-                "evidence-range",
-                format!("{what} is {x}, but evidence speaks of a probability, from 0 to 1"),
-                format!("is {x}"),
-            ),
+            FaultKind::PatienceRange(x) => {
+                let expected = "expected more than 0 and less than 1";
+                (codes::PATIENCE_RANGE, format!("{what} is {}, {expected}", plain(x)))
+            }
+            FaultKind::EvidenceRange(x) => {
+                let expected = "but evidence speaks of a probability, from 0 to 1";
+                (codes::EVIDENCE_RANGE, format!("{what} is {}, {expected}", plain(x)))
+            }
         };
-        Diagnostic::error(code, message).at(self.span.clone(), label)
+        code.error(message).at(self.span.clone(), "")
     }
+}
+
+/// A number without the digits that rounding left behind.
+pub(super) fn plain(x: f64) -> String {
+    let rounded: f64 = format!("{x:.11e}").parse().unwrap_or(x);
+    rounded.to_string()
 }

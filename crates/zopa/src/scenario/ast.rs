@@ -235,6 +235,8 @@ pub struct Precedent {
 pub enum Amount {
     /// A plain number or an expression in premises.
     Expr(Expr),
+    /// A plain number written with `%`, held as a fraction: a probability.
+    Percent(Spanned<f64>),
     /// A distribution, or a range to explore.
     Dist(Spanned<DistForm>),
 }

@@ -2,12 +2,12 @@
 //!
 //! The TOML parser recovers from most mistakes by itself, but gives up at a key without a value. Such
 //! lines are blanked and the text is parsed again; blanks keep every place where it was. Mistakes
-//! that only follow from broken TOML are dropped: those on a broken line, and keys found missing in a
-//! section with a broken line.
+//! that only follow from broken TOML are dropped: those on a broken line or inside a list without an
+//! end, and keys found missing in a section with a broken line.
 
 use crate::diag::codes::read as codes;
 use crate::diag::{Diagnostic, Sink, Span};
-use std::borrow::Cow;
+use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
@@ -21,38 +21,51 @@ const DUPLICATE_KEY: &str = "duplicate key";
 pub(super) struct Broken {
     found: Vec<Diagnostic>,
     /// Where the text is broken, other than by a key given twice.
-    places: Vec<usize>,
+    places: BTreeSet<usize>,
+    /// What a list without an end has swallowed.
+    swallowed: Span,
 }
 
 impl Broken {
-    /// The text without the lines that the TOML parser cannot get past; these are reported.
-    pub(super) fn mend<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
-        let (table, errors) = DeTable::parse_recoverable(text);
-        dismantle(table.into_inner());
+    /// The text with the lines blanked that the TOML parser could not get past, where there are
+    /// such; these lines are reported.
+    pub(super) fn blank(&mut self, text: &str, errors: &[Error]) -> Option<String> {
         let stops = |error: &&Error| error.message().starts_with(KEY_WITHOUT_VALUE);
-        let mut lines = Vec::new();
+        let mut starts = BTreeSet::new();
         for error in errors.iter().filter(stops) {
-            lines.push(line_around(text, error.span().map_or(0, |span| span.start)));
+            starts.insert(line_around(text, error.span().map_or(0, |span| span.start)).start);
             self.report(error, text);
         }
-        if lines.is_empty() {
-            return Cow::Borrowed(text);
+        if starts.is_empty() {
+            return None;
         }
-        let blank = |at: usize| lines.iter().any(|line| line.contains(&at));
-        let mended = text.char_indices().map(|(at, char)| match blank(at) {
-            true => " ".repeat(char.len_utf8()),
-            false => char.to_string(),
-        });
-        Cow::Owned(mended.collect())
+        let mut blanked = String::with_capacity(text.len());
+        for line in text.split_inclusive('\n') {
+            if starts.contains(&blanked.len()) {
+                let end = if line.ends_with('\n') { "\n" } else { "" };
+                blanked.push_str(&" ".repeat(line.len() - end.len()));
+                blanked.push_str(end);
+            } else {
+                blanked.push_str(line);
+            }
+        }
+        Some(blanked)
     }
 
-    /// The text as TOML, with what could be recovered; mistakes are reported.
-    pub(super) fn parse<'t>(&mut self, text: &'t str) -> Spanned<DeTable<'t>> {
-        let (table, errors) = DeTable::parse_recoverable(text);
-        for error in &errors {
-            self.report(error, text);
+    /// Reports the mistakes that the TOML parser found: the first of each line, and of those that
+    /// follow from a list without an end only the first.
+    pub(super) fn report_all(&mut self, text: &str, errors: &[Error]) {
+        self.swallowed = swallowed(errors);
+        let mut lines = BTreeSet::new();
+        for error in errors {
+            let start = error.span().map_or(0, |span| span.start);
+            let duplicate = error.message().starts_with(DUPLICATE_KEY);
+            if !self.swallowed.contains(&start)
+                && (duplicate || lines.insert(line_around(text, start).start))
+            {
+                self.report(error, text);
+            }
         }
-        table
     }
 
     fn report(&mut self, error: &Error, text: &str) {
@@ -65,7 +78,7 @@ impl Broken {
             self.found.push(codes::DUPLICATE_KEY.error(message).at(span, "second time").help(help));
             return;
         }
-        self.places.push(span.start);
+        self.places.insert(span.start);
         self.found.push(codes::TOML_SYNTAX.error(error.message()).at(span, ""));
     }
 
@@ -78,17 +91,33 @@ impl Broken {
         for diagnostic in found {
             let start = diagnostic.labels.first().map_or(0, |label| label.span.start);
             let missing = diagnostic.code == codes::MISSING_KEY.name;
-            let suspect = |place: &usize| {
-                line_around(text, start).contains(place)
-                    || missing && section_around(text, start).contains(place)
-                    || missing && start == 0 && is_heading(text, line_around(text, *place))
+            let broken = |range: Span| self.places.range(range).next().is_some();
+            let heading_lost = || {
+                !self.swallowed.is_empty()
+                    || self.places.iter().any(|place| is_heading(text, line_around(text, *place)))
             };
-            if !self.places.iter().any(suspect) {
+            let follows = broken(line_around(text, start))
+                || self.swallowed.contains(&start)
+                || missing && broken(section_around(text, start))
+                || missing && start == 0 && heading_lost();
+            if !follows {
                 sink.push(diagnostic);
             }
         }
         sink
     }
+}
+
+/// What a list without an end has swallowed: the text behind it is taken for elements of the list,
+/// and nearly each line of it for a mistake. The first mistake and the end itself lie outside.
+fn swallowed(errors: &[Error]) -> Span {
+    let start = |error: &Error| error.span().map_or(0, |span| span.start);
+    let Some(unclosed) = errors.iter().find(|e| e.message().starts_with("unclosed array")) else {
+        return 0..0;
+    };
+    let end = start(unclosed);
+    let first = errors.iter().find(|error| error.message().contains("array"));
+    first.map_or(end, start) + 1..end
 }
 
 /// The line that holds byte `at`, up to and including its end.

@@ -138,6 +138,21 @@ pub enum DealRef {
     Menu(Name),
 }
 
+impl Quantity {
+    /// Whether `baseline` occurs in it.
+    #[must_use]
+    pub fn mentions_baseline(&self) -> bool {
+        match &self.kind {
+            QuantityKind::Baseline => true,
+            QuantityKind::Neg(inner) => inner.mentions_baseline(),
+            QuantityKind::Binary(_, left, right) => {
+                left.mentions_baseline() || right.mentions_baseline()
+            }
+            _ => false,
+        }
+    }
+}
+
 impl TestName {
     /// Every test.
     pub const ALL: [Self; 5] =

@@ -77,15 +77,15 @@ pub(super) fn lex(text: &str, place: &Place) -> Parsed<Vec<Lexeme>> {
         lexer.skip_space();
         let start = lexer.at;
         let token = lexer.token()?;
-        let end = token == Token::End;
+        let is_end = token == Token::End;
         lexemes.push(Lexeme { token, start, end: lexer.at });
-        if end {
+        if is_end {
             return Ok(lexemes);
         }
         if lexemes.len() > MOST_LEXEMES {
             return Err(codes::EXPRESSION_TOO_LONG
                 .error(format!("the expression has more than {MOST_LEXEMES} words and signs"))
-                .at(place.span(0, text.len()), "")
+                .at(place.span(start, lexer.at), "the first too many")
                 .help("split it into named `[terms]`"));
         }
     }

@@ -1,6 +1,15 @@
 //! Stage 1, read: the text of a scenario becomes a [`Scenario`], every mistake found in one pass.
 //!
 //! Nothing is resolved here: names are text with places, expressions are trees.
+//!
+//! | from | to | by |
+//! |---|---|---|
+//! | text | TOML with places, recovered where it is broken | `broken` |
+//! | TOML | sections, each key of the expected type | `toml_walk`, `sections/`, the table [`keys`] |
+//! | strings | expressions, distributions, predicates | `lex`, `cursor`, `parse_*` |
+//! | [`Scenario`] | TOML again | `print`, `print_expr` |
+//!
+//! [`json_schema`] gives the format to editors, from the same table of keys.
 
 pub mod ast;
 mod broken;

@@ -92,10 +92,8 @@ fn single(cursor: &mut Cursor<'_>) -> Parsed<Expect> {
     } else if word == "fair" {
         cursor.next();
         ExpectKind::Fair { not }
-    } else if not {
-        return Err(denied(cursor));
     } else if is_quantity(&word) {
-        return comparison(cursor);
+        return if not { Err(denied(cursor)) } else { comparison(cursor) };
     } else {
         return Err(unknown_test(cursor, &word));
     };
@@ -131,6 +129,7 @@ fn unknown_test(cursor: &Cursor<'_>, word: &str) -> Diagnostic {
         .error(format!("`{word}` is neither a test nor a quantity"))
         .at(cursor.here(), "")
         .suggest(word, names.chain(others).chain(QUANTITIES.map(|(name, _)| name)))
+        .help("a predicate is a test, `best for PARTY`, `fair` or a comparison of quantities")
 }
 
 fn is_quantity(word: &str) -> bool {
@@ -176,7 +175,7 @@ fn comparison(cursor: &mut Cursor<'_>) -> Parsed<Expect> {
             .help("join two comparisons: `a < b and b < c`"));
     }
     let span = cursor.since(&start);
-    if mentions_baseline(&left) && mentions_baseline(&right) {
+    if left.mentions_baseline() && right.mentions_baseline() {
         return Err(codes::BASELINE_TWICE
             .error("`baseline` stands on both sides of a comparison")
             .at(span, "")
@@ -189,16 +188,6 @@ fn comparing(cursor: &Cursor<'_>) -> Option<BinaryOp> {
     match *cursor.peek() {
         Token::Operator(op) if op.is_comparison() => Some(op),
         _ => None,
-    }
-}
-
-/// Whether `baseline` occurs in it.
-fn mentions_baseline(quantity: &Quantity) -> bool {
-    match &quantity.kind {
-        QuantityKind::Baseline => true,
-        QuantityKind::Neg(inner) => mentions_baseline(inner),
-        QuantityKind::Binary(_, left, right) => mentions_baseline(left) || mentions_baseline(right),
-        _ => false,
     }
 }
 
@@ -264,7 +253,8 @@ fn reading(cursor: &mut Cursor<'_>, word: &str, start: &Span) -> Parsed<Quantity
         return Err(codes::UNKNOWN_QUANTITY
             .error(format!("there is no quantity `{word}`"))
             .at(start.clone(), "")
-            .suggest(word, QUANTITIES.map(|(name, _)| name).into_iter().chain(["baseline"])));
+            .suggest(word, QUANTITIES.map(|(name, _)| name))
+            .help("`zopa explain unknown-quantity` lists the quantities"));
     };
     if *cursor.peek() != Token::Mark(Mark::Open) {
         let error = cursor.unexpected(&format!("`(` behind `{word}`"));

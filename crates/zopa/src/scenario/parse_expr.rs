@@ -202,3 +202,105 @@ fn unknown_function(name: &str, start: &Span) -> Diagnostic {
         .at(start.clone(), "")
         .suggest(name, Function::ALL.map(Function::name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::print_expr::print_expr;
+
+    /// The expression with every operation in parentheses.
+    fn grouped(text: &str) -> String {
+        fn show(expr: &Expr) -> String {
+            match &expr.kind {
+                ExprKind::Binary(op, left, right) => {
+                    format!("({} {} {})", show(left), op.symbol(), show(right))
+                }
+                ExprKind::Neg(inner) => format!("(-{})", show(inner)),
+                ExprKind::Not(inner) => format!("(not {})", show(inner)),
+                _ => print_expr(expr),
+            }
+        }
+        show(&parsed(text))
+    }
+
+    fn parsed(text: &str) -> Expr {
+        let mut sink = Sink::default();
+        let expr = parse_expr(text, 0, &mut sink);
+        expr.unwrap_or_else(|| panic!("{text}: {:?}", sink.finish()))
+    }
+
+    fn code(text: &str) -> &'static str {
+        let mut sink = Sink::default();
+        assert!(parse_expr(text, 0, &mut sink).is_none(), "{text} should not parse");
+        sink.finish().first().map_or("", |found| found.code)
+    }
+
+    #[test]
+    fn operators_bind_as_in_the_books() {
+        for (text, groups) in [
+            ("1 + 2 * 3", "(1 + (2 * 3))"),
+            ("1 - 2 - 3", "((1 - 2) - 3)"),
+            ("8 / 4 / 2", "((8 / 4) / 2)"),
+            ("2 ^ 3 ^ 2", "(2 ^ (3 ^ 2))"),
+            ("-2^2", "(-(2 ^ 2))"),
+            ("(-2)^2", "(-2 ^ 2)"),
+            ("2^-x^2", "(2 ^ (-(x ^ 2)))"),
+            ("-x * y", "((-x) * y)"),
+            ("a or b and not c", "(a or (b and (not c)))"),
+            ("not a < 1 + b", "(not (a < (1 + b)))"),
+            ("not not a", "(not (not a))"),
+            ("a < b == (c < d)", "chained"),
+        ] {
+            if groups == "chained" {
+                assert_eq!(code(text), "chained-comparison");
+            } else {
+                assert_eq!(grouped(text), groups, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_minus_before_a_number_belongs_to_it() {
+        assert_eq!(parsed("-4").kind, ExprKind::Number(-4.0));
+        assert_eq!(grouped("1 - -4"), "(1 - -4)");
+        assert!(matches!(parsed("-(4)").kind, ExprKind::Neg(_)));
+    }
+
+    #[test]
+    fn percent_signs_divide_by_a_hundred_exactly() {
+        assert_eq!(parsed("35%").kind, ExprKind::Number(0.35));
+        assert_eq!(parsed("0.1%").kind, ExprKind::Number(0.001));
+        assert_eq!(parsed("1.2e3").kind, ExprKind::Number(1200.0));
+    }
+
+    #[test]
+    fn options_of_any_name_can_be_quoted() {
+        let path = |tail: &str| ExprKind::Path("price".to_owned(), tail.to_owned());
+        assert_eq!(parsed("price.\"5000\"").kind, path("5000"));
+        assert_eq!(parsed("price.'as is'").kind, path("as is"));
+        assert_eq!(parsed("price.\"a \\\"b\\\" \\\\\"").kind, path("a \"b\" \\"));
+        assert_eq!(parsed("price.and").kind, path("and"));
+        assert_eq!(parsed("price.not").kind, path("not"));
+        assert_eq!(code("price.5000"), "unquoted-option");
+    }
+
+    #[test]
+    fn places_count_from_the_beginning_of_the_file() {
+        let mut sink = Sink::default();
+        let expr = parse_expr("2 * (a + b)", 100, &mut sink).expect("an expression");
+        let ExprKind::Binary(_, two, sum) = expr.kind else { panic!("a product") };
+        assert_eq!((two.span, sum.span, expr.span), (100..101, 104..111, 100..111));
+    }
+
+    #[test]
+    fn long_and_deep_expressions_are_refused_and_the_limit_itself_is_not() {
+        let nested = |n: usize| format!("{}1{}", "(".repeat(n), ")".repeat(n));
+        assert_eq!(parsed(&nested(63)).kind, ExprKind::Number(1.0));
+        assert_eq!(code(&nested(64)), "expression-too-deep");
+        assert_eq!(code(&"-".repeat(5000)), "expression-too-long");
+        assert_eq!(code(&"-".repeat(1000)), "expression-too-deep");
+        let sum = |n: usize| vec!["x"; n].join("+");
+        assert_eq!(print_expr(&parsed(&sum(1000))).len(), 1000 + 999 * 3);
+        assert_eq!(code(&sum(1001)), "expression-too-long");
+    }
+}

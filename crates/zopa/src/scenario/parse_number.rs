@@ -33,6 +33,11 @@ pub(super) fn amount(text: &str, place: Place) -> Parsed<Amount> {
     if starts_distribution(&cursor) {
         return whole(&mut cursor).map(Amount::Dist);
     }
+    if let Token::Number { value, percent: true } = *cursor.peek()
+        && *cursor.peek_at(1) == Token::End
+    {
+        return Ok(Amount::Percent(Spanned { value, span: cursor.here() }));
+    }
     parse_expr::to_the_end(&mut cursor).map(Amount::Expr)
 }
 
@@ -116,17 +121,17 @@ fn distribution(cursor: &mut Cursor<'_>, outermost: bool) -> Parsed<DistForm> {
 fn bare(cursor: &mut Cursor<'_>, start: &Span, outermost: bool) -> Parsed<DistForm> {
     let low = number(cursor)?;
     if !cursor.eat(Mark::DotDot) {
-        return interval(cursor, start, low, None);
+        return interval(cursor, low, None);
     }
     let high = number(cursor)?;
-    same_percent(&low, &high, start)?;
+    same_percent(&low, &high)?;
     if !outermost {
         return Err(codes::EXPLORE_INSIDE
             .error("a range to explore stands inside a distribution")
             .at(cursor.since(start), "nobody holds a belief about it")
             .help("an interval that is believed is written with `to`: `5 to 10`"));
     }
-    ascending(cursor, start, &[&low, &high])?;
+    ascending(&low, &high)?;
     Ok(DistForm::Explore { low: low.value, high: high.value })
 }
 
@@ -136,15 +141,16 @@ fn family(cursor: &mut Cursor<'_>, name: &str, start: &Span) -> Parsed<DistForm>
         return Err(codes::UNKNOWN_DISTRIBUTION
             .error(format!("there is no distribution `{name}`"))
             .at(start.clone(), "")
-            .suggest(name, FAMILIES));
+            .suggest(name, FAMILIES)
+            .help(format!("the distributions are `{}` and `clamp`", FAMILIES.join("`, `"))));
     }
     let open = cursor.open()?;
     let form = match name {
-        "normal" => normal(cursor, start)?,
-        "beta" => beta(cursor, start)?,
+        "normal" => normal(cursor)?,
+        "beta" => beta(cursor)?,
         "uniform" => {
             let [low, high] = pair(cursor)?;
-            ascending(cursor, start, &[&low, &high])?;
+            ascending(&low, &high)?;
             DistForm::Uniform { low: low.value, high: high.value }
         }
         "bernoulli" => {
@@ -155,7 +161,7 @@ fn family(cursor: &mut Cursor<'_>, name: &str, start: &Span) -> Parsed<DistForm>
         }
         "triangular" | "pert" => {
             let [low, mode, high] = named(cursor, ["low", "mode", "high"])?;
-            ascending(cursor, start, &[&low, &high])?;
+            ascending(&low, &high)?;
             let between = low.value <= mode.value && mode.value <= high.value;
             demand(between, &mode, "the mode lies between `low` and `high`")?;
             let (low, mode, high) = (low.value, mode.value, high.value);
@@ -170,7 +176,7 @@ fn family(cursor: &mut Cursor<'_>, name: &str, start: &Span) -> Parsed<DistForm>
             let inner = Box::new(distribution(cursor, false)?);
             cursor.comma()?;
             let [low, high] = pair(cursor)?;
-            ascending(cursor, start, &[&low, &high])?;
+            ascending(&low, &high)?;
             match name {
                 "truncate" => DistForm::Truncate(inner, low.value, high.value),
                 _ => DistForm::Clamp(inner, low.value, high.value),
@@ -182,7 +188,7 @@ fn family(cursor: &mut Cursor<'_>, name: &str, start: &Span) -> Parsed<DistForm>
 }
 
 /// `normal(-5 to 10)` or `normal(mean 2, sd 3)`, inside the parentheses.
-fn normal(cursor: &mut Cursor<'_>, start: &Span) -> Parsed<DistForm> {
+fn normal(cursor: &mut Cursor<'_>) -> Parsed<DistForm> {
     if matches!(cursor.peek(), Token::Word(_)) {
         let [mean, sd] = named(cursor, ["mean", "sd"])?;
         demand(sd.value > 0.0, &sd, "a standard deviation is positive")?;
@@ -192,14 +198,14 @@ fn normal(cursor: &mut Cursor<'_>, start: &Span) -> Parsed<DistForm> {
     if *cursor.peek() == Token::Mark(Mark::Comma) {
         return Err(unnamed(&low, "`normal(mean 2, sd 3)` or `normal(-5 to 10)`"));
     }
-    interval(cursor, start, low, Some(IntervalFamily::Normal))
+    interval(cursor, low, Some(IntervalFamily::Normal))
 }
 
 /// `beta(10% to 40%)` or `beta(2, 8)`, inside the parentheses.
-fn beta(cursor: &mut Cursor<'_>, start: &Span) -> Parsed<DistForm> {
+fn beta(cursor: &mut Cursor<'_>) -> Parsed<DistForm> {
     let a = number(cursor)?;
     if cursor.sees_word("to") {
-        return interval(cursor, start, a, Some(IntervalFamily::Beta));
+        return interval(cursor, a, Some(IntervalFamily::Beta));
     }
     cursor.comma()?;
     let b = number(cursor)?;
@@ -212,7 +218,6 @@ fn beta(cursor: &mut Cursor<'_>, start: &Span) -> Parsed<DistForm> {
 /// `to high @level` behind `low`; a family is taken from the percent signs where none is named.
 fn interval(
     cursor: &mut Cursor<'_>,
-    start: &Span,
     low: Written,
     family: Option<IntervalFamily>,
 ) -> Parsed<DistForm> {
@@ -220,8 +225,8 @@ fn interval(
         return Err(cursor.unexpected("`to`"));
     }
     let high = number(cursor)?;
-    same_percent(&low, &high, start)?;
-    let span = cursor.since(start);
+    same_percent(&low, &high)?;
+    let span = low.span.start..high.span.end;
     let level = if cursor.eat(Mark::At) { level(cursor)? } else { DEFAULT_LEVEL };
     let family = family.unwrap_or(match low.percent {
         true => IntervalFamily::LogitNormal,
@@ -262,13 +267,13 @@ fn level(cursor: &mut Cursor<'_>) -> Parsed<f64> {
         .help("write it with a percent sign: `5 to 10 @80%`"))
 }
 
-fn same_percent(low: &Written, high: &Written, start: &Span) -> Parsed<()> {
+fn same_percent(low: &Written, high: &Written) -> Parsed<()> {
     if low.percent == high.percent {
         return Ok(());
     }
     Err(codes::INTERVAL_MIXED_PERCENT
         .error("one end is written with `%` and the other without")
-        .at(start.start..high.span.end, "")
+        .at(low.span.start..high.span.end, "")
         .help("write both ends alike: `10% to 40%`"))
 }
 
@@ -340,13 +345,13 @@ fn weighted<T>(
     }
 }
 
-fn ascending(cursor: &Cursor<'_>, start: &Span, ends: &[&Written]) -> Parsed<()> {
-    if ends.is_sorted_by(|low, high| low.value < high.value) {
+fn ascending(low: &Written, high: &Written) -> Parsed<()> {
+    if low.value < high.value {
         return Ok(());
     }
     Err(codes::DISTRIBUTION_RANGE
         .error("the lower end is not below the upper end")
-        .at(cursor.since(start), ""))
+        .at(low.span.start..high.span.end, ""))
 }
 
 fn demand(holds: bool, written: &Written, rule: &str) -> Parsed<()> {
@@ -359,4 +364,87 @@ fn unnamed(written: &Written, forms: &str) -> Diagnostic {
         .error("a parameter that could be misread is not named")
         .at(written.span.clone(), "which parameter is this?")
         .help(format!("write {forms}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::print_expr::print_amount;
+
+    fn dist(text: &str) -> DistForm {
+        let mut sink = Sink::default();
+        match parse_amount(text, 0, &mut sink) {
+            Some(Amount::Dist(dist)) => dist.value,
+            other => panic!("{text}: {other:?}, {:?}", sink.finish()),
+        }
+    }
+
+    fn first(text: &str) -> Diagnostic {
+        let mut sink = Sink::default();
+        assert!(parse_amount(text, 0, &mut sink).is_none(), "{text} should not parse");
+        sink.finish().swap_remove(0)
+    }
+
+    fn interval(
+        low: f64,
+        high: f64,
+        percent: bool,
+        level: f64,
+        family: IntervalFamily,
+    ) -> DistForm {
+        DistForm::Interval { low, high, percent, level, family }
+    }
+
+    #[test]
+    fn every_form_of_the_table_reads_as_it_says() {
+        use IntervalFamily::{Beta, LogNormal, LogitNormal, Normal};
+        for (text, form) in [
+            ("5 to 10", interval(5.0, 10.0, false, 0.9, LogNormal)),
+            ("10% to 40%", interval(0.1, 0.4, true, 0.9, LogitNormal)),
+            ("5 to 10 @80%", interval(5.0, 10.0, false, 0.8, LogNormal)),
+            ("normal(-5 to 10)", interval(-5.0, 10.0, false, 0.9, Normal)),
+            ("beta(10% to 40% @50%)", interval(0.1, 0.4, true, 0.5, Beta)),
+            ("normal(mean 2, sd 3)", DistForm::Normal { mean: 2.0, sd: 3.0 }),
+            ("normal(sd 3, mean 2)", DistForm::Normal { mean: 2.0, sd: 3.0 }),
+            ("beta(2, 8)", DistForm::Beta { a: 2.0, b: 8.0 }),
+            ("uniform(0, 5)", DistForm::Uniform { low: 0.0, high: 5.0 }),
+            ("pert(low 0, mode 2, high 5)", DistForm::Pert { low: 0.0, mode: 2.0, high: 5.0 }),
+            ("bernoulli(30%)", DistForm::Bernoulli(0.3)),
+            ("one_of(-1: 1, 2: 3)", DistForm::OneOf(vec![(-1.0, 1.0), (2.0, 3.0)])),
+            ("5 .. 10", DistForm::Explore { low: 5.0, high: 10.0 }),
+            ("5..10", DistForm::Explore { low: 5.0, high: 10.0 }),
+        ] {
+            assert_eq!(dist(text), form, "{text}");
+        }
+        let inner = Box::new(interval(1.0, 2.0, false, 0.9, LogNormal));
+        assert_eq!(dist("clamp(1 to 2, 0, 3)"), DistForm::Clamp(inner.clone(), 0.0, 3.0));
+        let clamped = DistForm::Clamp(inner, 0.0, 3.0);
+        assert_eq!(dist("mix(clamp(1 to 2, 0, 3): 2)"), DistForm::Mix(vec![(clamped, 2.0)]));
+    }
+
+    #[test]
+    fn clamp_of_a_number_is_an_expression() {
+        let mut sink = Sink::default();
+        let amount = parse_amount("clamp(x, 0, 1)", 0, &mut sink);
+        assert!(matches!(amount, Some(Amount::Expr(_))), "{amount:?}");
+    }
+
+    #[test]
+    fn an_interval_that_reaches_zero_is_offered_the_normal_family() {
+        let found = first("0 to 5");
+        assert_eq!(found.code, "interval-not-positive");
+        assert!(found.help.iter().any(|help| help.contains("normal(0 to 5)")), "{found:?}");
+    }
+
+    #[test]
+    fn percentages_come_back_digit_by_digit() {
+        for percent in ["7%", "0.07%", "12.5%", "99.999%", "0.00001%", "33.333333333333337%"] {
+            let text = format!("normal(0% to {percent})");
+            let amount = parse_amount(&text, 0, &mut Sink::default()).expect("an interval");
+            assert_eq!(print_amount(&amount), text);
+        }
+        let text = "normal(-250% to 1000%)";
+        let amount = parse_amount(text, 0, &mut Sink::default()).expect("an interval");
+        assert_eq!(print_amount(&amount), text);
+    }
 }

@@ -315,7 +315,7 @@ fn expr(expr: &Expr) -> String {
 fn amount(amount: &Amount) -> String {
     match amount {
         Amount::Expr(value) => expr(value),
-        Amount::Dist(_) => string(&print_amount(amount)),
+        Amount::Percent(_) | Amount::Dist(_) => string(&print_amount(amount)),
     }
 }
 

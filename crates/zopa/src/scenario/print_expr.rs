@@ -26,6 +26,7 @@ pub fn print_expr(expr: &Expr) -> String {
 pub fn print_amount(amount: &Amount) -> String {
     match amount {
         Amount::Expr(expr) => print_expr(expr),
+        Amount::Percent(fraction) => percent(fraction.value),
         Amount::Dist(dist) => print_distribution(&dist.value),
     }
 }
@@ -92,6 +93,9 @@ pub(super) fn plain(number: f64) -> String {
 
 /// A fraction in percent: the same decimal digits with the point moved, so that nothing is rounded.
 fn percent(fraction: f64) -> String {
+    if fraction == 0.0 {
+        return "0%".to_owned();
+    }
     let scientific = format!("{fraction:e}");
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent = exponent.parse::<i32>().unwrap_or(0) + 2;
@@ -270,5 +274,118 @@ fn quoted(name: &str) -> String {
     match (name.contains('"'), name.contains('\'')) {
         (true, false) => format!("'{escaped}'"),
         _ => format!("\"{}\"", escaped.replace('"', "\\\"")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Sink;
+    use crate::scenario::expr::Function;
+    use crate::scenario::{parse_expect, parse_expr};
+    use proptest::prelude::*;
+
+    fn node(kind: ExprKind) -> Expr {
+        Expr { kind, span: 0..0 }
+    }
+
+    fn any_operator() -> impl Strategy<Value = BinaryOp> {
+        use BinaryOp::{
+            Add, And, Div, Equal, Greater, GreaterEqual, Less, LessEqual, Mul, NotEqual, Or, Pow,
+            Sub,
+        };
+        prop::sample::select(vec![
+            Add,
+            Sub,
+            Mul,
+            Div,
+            Pow,
+            Less,
+            LessEqual,
+            Greater,
+            GreaterEqual,
+            Equal,
+            NotEqual,
+            And,
+            Or,
+        ])
+    }
+
+    fn any_expr() -> impl Strategy<Value = Expr> {
+        let leaf = prop_oneof![
+            (-1e6..1e6_f64).prop_map(|x| node(ExprKind::Number(x))),
+            any::<i8>().prop_map(|x| node(ExprKind::Number(f64::from(x)))),
+            any::<f64>()
+                .prop_filter("finite", |x| x.is_finite())
+                .prop_map(|x| node(ExprKind::Number(x))),
+            "[a-z]_[a-z0-9]{0,3}".prop_map(|name| node(ExprKind::Name(name))),
+            ("[a-z]_[a-z]", "\\PC{0,5}").prop_map(|(h, t)| node(ExprKind::Path(h, t))),
+        ];
+        leaf.prop_recursive(5, 40, 3, |inner| {
+            let boxed = inner.clone().prop_map(Box::new);
+            prop_oneof![
+                boxed.clone().prop_map(|x| node(ExprKind::Neg(x))),
+                boxed.clone().prop_map(|x| node(ExprKind::Not(x))),
+                (any_operator(), boxed.clone(), boxed)
+                    .prop_map(|(op, x, y)| node(ExprKind::Binary(op, x, y))),
+                (inner.clone(), inner.clone(), inner.clone())
+                    .prop_map(|(c, x, y)| node(ExprKind::Call(Function::If, vec![c, x, y]))),
+                prop::collection::vec(inner, 2..4)
+                    .prop_map(|xs| node(ExprKind::Call(Function::Max, xs))),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn printed_expressions_read_as_what_was_printed(expr in any_expr()) {
+            let printed = print_expr(&expr);
+            let mut sink = Sink::default();
+            let again = parse_expr(&printed, 0, &mut sink);
+            prop_assert_eq!(again, Some(expr), "{}: {:?}", printed, sink.finish());
+        }
+    }
+
+    #[test]
+    fn parentheses_stand_only_where_they_are_needed() {
+        for text in [
+            "1 + 2 * 3",
+            "(1 + 2) * 3",
+            "1 - (2 - 3)",
+            "-2^2",
+            "(-2)^2",
+            "2^-3^2",
+            "not (a or b) and c < 1 + 2",
+            "(not a) + 1",
+            "(a < b) == (c < d)",
+            "-(a * b)",
+            "-a * b",
+            "price.\"5000\" - repairs.'a \"b\"'",
+        ] {
+            let expr = parse_expr(text, 0, &mut Sink::default()).expect("an expression");
+            assert_eq!(print_expr(&expr), text);
+        }
+    }
+
+    #[test]
+    fn printed_predicates_read_as_what_was_printed() {
+        for text in [
+            "attainable",
+            "not holding to us_opinion",
+            "(attainable or fair) and best for us",
+            "attainable or fair and not best for us or reachable",
+            "fair and (fair and fair)",
+            "value(deal, us) - (1 - 2) < 2 * (baseline + 1)",
+            "(value(\"Half & half\", us) + 1) * 2 >= -baseline",
+            "value(best(us), us) != -(4) - -4 / -no_deal(us)",
+            "no_deal(us, blamed dprk) == odds(war, seen by us, blamed dprk)",
+            "outcome(\"long war\", us) > plays(\"a node\", 'it\"s')",
+            "margin(holding) <= count(attainable) + steps(today)",
+        ] {
+            let mut sink = Sink::default();
+            let expect = parse_expect(text, 0, &mut sink);
+            let expect = expect.unwrap_or_else(|| panic!("{text}: {:?}", sink.finish()));
+            assert_eq!(print_expect(&expect), text);
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The entry of stage 1: what does this file say, and what is wrong with it?
 //!
-//! 1. TOML's own mistakes are collected, and what could be recovered is read on with.
+//! 1. TOML's own mistakes are collected, and reading goes on with what could be recovered; see
+//!    [`broken`](super::broken).
 //! 2. Each section is read by its own file in [`sections`](super::sections); every mistake is kept.
 //! 3. Mistakes that merely follow from broken TOML nearby are dropped, and the rest is put into the
 //!    order of the text.
@@ -8,13 +9,14 @@
 //! Cost: linear in the text, but for lookups in short tables. Limits: 80 levels of TOML, see
 //! [`cursor`](super::cursor) for expressions.
 
-use super::ast::{Scenario, Weights};
+use super::ast::{Entries, Name, Scenario, Weights};
 use super::broken::{Broken, dismantle};
 use super::keys::{self, Kind, SCENARIO};
 use super::sections::{claims, events, issues, menu, names, nodeal, parties, premises, values};
 use super::toml_walk::{Context, Item, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::read as codes;
+use toml::de::{DeTable, DeValue};
 
 /// The version of the format that is read.
 const LANGUAGE: u32 = 1;
@@ -25,9 +27,17 @@ const LANGUAGE: u32 = 1;
 #[must_use]
 pub fn read(text: &str) -> (Option<Scenario>, Vec<Diagnostic>) {
     let mut found = Broken::default();
-    let mended = found.mend(text);
-    let document = found.parse(&mended);
-    let mut cx = Context::new(&mended);
+    let (document, errors) = DeTable::parse_recoverable(text);
+    let blanked = found.blank(text, &errors);
+    let (document, errors) = match &blanked {
+        None => (document, errors),
+        Some(blanked) => {
+            dismantle(document.into_inner());
+            DeTable::parse_recoverable(blanked)
+        }
+    };
+    found.report_all(text, &errors);
+    let mut cx = Context::new(blanked.as_deref().unwrap_or(text));
     let root = cx.root(document.get_ref(), &SCENARIO);
     let scenario = scenario(&mut cx, &root);
     let sink = found.merge(text, cx.sink.finish());
@@ -83,7 +93,7 @@ fn tables<'t, T>(
     root: &Table<'t>,
     key: &str,
     read: impl FnMut(&mut Context<'t>, &Item<'t>) -> Option<T>,
-) -> super::ast::Entries<T> {
+) -> Entries<T> {
     let kind = SCENARIO.kind(key);
     cx.map(root.get(key), kind, read)
 }
@@ -94,12 +104,12 @@ fn some<'t, T>(
     root: &Table<'t>,
     key: &str,
     read: impl FnMut(&mut Context<'t>, &Item<'t>) -> Option<T>,
-) -> super::ast::Entries<T> {
+) -> Entries<T> {
     let Some(item) = root.require(cx, key).cloned() else {
         return Vec::new();
     };
     let kind = SCENARIO.kind(key);
-    if matches!(item.value, toml::de::DeValue::Table(table) if table.is_empty()) {
+    if matches!(item.value, DeValue::Table(table) if table.is_empty()) {
         let error = codes::EMPTY_SECTION.error(format!("`{key}` holds nothing"));
         cx.sink.push(error.at(item.key_span.clone(), "expected at least one"));
     }
@@ -123,8 +133,8 @@ fn language<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<u32> {
 fn shared_names(cx: &mut Context<'_>, scenario: &Scenario) {
     fn each<'s, T>(
         what: &'static str,
-        entries: &'s super::ast::Entries<T>,
-    ) -> impl Iterator<Item = (&'static str, &'s super::ast::Name)> {
+        entries: &'s Entries<T>,
+    ) -> impl Iterator<Item = (&'static str, &'s Name)> {
         entries.iter().map(move |(name, _)| (what, name))
     }
     let parties = each("party", &scenario.parties);

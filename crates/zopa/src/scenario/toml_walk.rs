@@ -48,6 +48,16 @@ pub(super) struct Table<'t> {
 }
 
 impl<'t> Table<'t> {
+    /// Whether nothing stands in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// The dotted name of a table inside this one.
+    pub(super) fn path_to(&self, key: &str) -> String {
+        format!("{}.{key}", self.path)
+    }
+
     /// What stands under a key of the section.
     pub(super) fn get(&self, key: &str) -> Option<&Item<'t>> {
         debug_assert!(self.section.key(key).is_some(), "`{key}` is not in the table of keys");
@@ -70,14 +80,13 @@ impl<'t> Table<'t> {
             path => format!("`{key}` is missing in `{path}`"),
         };
         let error = codes::MISSING_KEY.error(message).at(self.span.clone(), "");
-        match self.section.key(key) {
-            Some(known) => error.help(format!(
-                "`{key}` is {}: {}",
-                known.kind.expected(),
-                known.doc.trim_end_matches('.')
-            )),
-            None => error,
-        }
+        let Some(known) = self.section.key(key) else {
+            return error;
+        };
+        let doc = known.doc.trim_end_matches('.');
+        let mut letters = doc.chars();
+        let first = letters.next().map_or(String::new(), |c| c.to_lowercase().collect());
+        error.help(format!("`{key}`: {first}{} ({})", letters.as_str(), known.kind.expected()))
     }
 
     /// The keys that the author chose, where the section has such.
@@ -304,7 +313,8 @@ impl<'t> Context<'t> {
         let found = match item.value {
             DeValue::String(_) => "text",
             DeValue::Integer(_) | DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "true or false",
+            DeValue::Boolean(true) => "`true`",
+            DeValue::Boolean(false) => "`false`",
             DeValue::Datetime(_) => "a date or time",
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
@@ -313,7 +323,7 @@ impl<'t> Context<'t> {
         self.sink.push(
             codes::WRONG_TYPE
                 .error(format!("`{}` is {found}, expected {expected}", item.key))
-                .at(item.span.clone(), format!("expected {expected}")),
+                .at(item.span.clone(), ""),
         );
         None
     }
@@ -323,7 +333,7 @@ impl<'t> Context<'t> {
         self.sink.push(
             codes::OUT_OF_RANGE
                 .error(format!("`{key}` is out of range, expected {rule}"))
-                .at(span.clone(), format!("expected {rule}")),
+                .at(span.clone(), ""),
         );
     }
 

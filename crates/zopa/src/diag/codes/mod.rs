@@ -80,6 +80,8 @@ mod tests {
             assert!(!code.title.is_empty() && !code.title.ends_with('.'), "{}", code.name);
             assert!(code.explanation.len() > 40, "{} is not explained", code.name);
             assert_eq!(find(code.name), Some(code));
+            let (bad, mended) = (code.explanation.find("Bad:"), code.explanation.find("Mended:"));
+            assert!(bad.is_some() && bad < mended, "{} shows no example", code.name);
         }
     }
 }

@@ -6,7 +6,7 @@ use super::names::is_lower_snake;
 use super::premises::changes;
 use crate::diag::codes::read as codes;
 use crate::scenario::ast::{Claim, Name};
-use crate::scenario::expect::{Expect, ExpectKind, Quantity, QuantityKind};
+use crate::scenario::expect::{Expect, ExpectKind};
 use crate::scenario::keys::{CLAIM, Kind};
 use crate::scenario::toml_walk::{Context, Item};
 
@@ -76,19 +76,12 @@ fn idle_baseline(cx: &mut Context<'_>, claim: &Claim) {
 
 fn has_baseline(expect: &Expect) -> bool {
     match &expect.kind {
-        ExpectKind::Compare(_, left, right) => reads_baseline(left) || reads_baseline(right),
+        ExpectKind::Compare(_, left, right) => {
+            left.mentions_baseline() || right.mentions_baseline()
+        }
         ExpectKind::And(left, right) | ExpectKind::Or(left, right) => {
             has_baseline(left) || has_baseline(right)
         }
-        _ => false,
-    }
-}
-
-fn reads_baseline(quantity: &Quantity) -> bool {
-    match &quantity.kind {
-        QuantityKind::Baseline => true,
-        QuantityKind::Neg(inner) => reads_baseline(inner),
-        QuantityKind::Binary(_, left, right) => reads_baseline(left) || reads_baseline(right),
         _ => false,
     }
 }

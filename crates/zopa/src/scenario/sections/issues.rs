@@ -3,8 +3,9 @@
 use super::names::{self, Role};
 use crate::diag::Span;
 use crate::diag::codes::read as codes;
-use crate::scenario::ast::{Issue, Ladder, Name, Rule, Undo};
-use crate::scenario::keys::{self, ISSUE, Kind, RANGE, RULE};
+use crate::scenario::ast::{Issue, Ladder, Name, Rule, Target, Undo};
+use crate::scenario::keys::{ISSUE, Kind, RANGE, RULE};
+use crate::scenario::number::rung_name;
 use crate::scenario::toml_walk::{Context, Item, Table};
 use toml::de::DeValue;
 
@@ -52,7 +53,7 @@ fn ladder<'t>(cx: &mut Context<'t>, table: &Table<'t>) -> Option<Ladder> {
             None
         }
         (Some(options), None) => named_options(cx, options),
-        (None, Some(range)) => numeric(cx, range),
+        (None, Some(range)) => numeric(cx, range, table.path_to("range")),
         (None, None) => {
             let missing = table.missing("options");
             cx.sink.push(
@@ -92,8 +93,8 @@ fn too_few(cx: &mut Context<'_>, span: &Span, found: usize) {
     );
 }
 
-fn numeric<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Ladder> {
-    let table = cx.table(item, &RANGE, format!("{}.range", "issues"))?;
+fn numeric<'t>(cx: &mut Context<'t>, item: &Item<'t>, path: String) -> Option<Ladder> {
+    let table = cx.table(item, &RANGE, path)?;
     let mut number = |key| table.require(cx, key).cloned().and_then(|item| cx.number(&item));
     let (from, to, step) = (number("from"), number("to"), number("step"));
     let unit = table.get("unit").and_then(|item| cx.text(item));
@@ -104,7 +105,6 @@ fn numeric<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Ladder> {
     }
     let (from, to_value, step_value) = (from.value, to.value, step.value);
     let steps = (to_value - from) / step_value;
-    let mended = format!("the ladder runs {from}, {}, ..", from + step_value);
     if steps <= 0.0 {
         let error = codes::RANGE_REVERSED.error("`to` is not above `from`");
         cx.sink.push(error.at(to.span, "").help("a numeric ladder ascends; `by` says who moves"));
@@ -115,7 +115,10 @@ fn numeric<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Ladder> {
         cx.sink.push(error.help("take a larger step"));
     } else if (steps - steps.round()).abs() > WHOLE_WITHIN {
         let error = codes::RANGE_UNEVEN.error(format!("no rung of the ladder meets {to_value}"));
-        cx.sink.push(error.at(to.span, "").help(mended));
+        let rung = |steps: f64| rung_name(from + steps * step_value);
+        let (below, above) = (rung(steps.floor()), rung(steps.ceil()));
+        let help = format!("`to = {below}` and `to = {above}` would be met");
+        cx.sink.push(error.at(to.span, "").help(help));
     }
     Some(Ladder::Range { from, to: to_value, step: step_value, unit, span: item.span.clone() })
 }
@@ -138,7 +141,7 @@ fn undo(cx: &mut Context<'_>, item: &Item<'_>) -> Option<Undo> {
                 codes::UNDO_FORM
                     .error(format!("`undo` cannot be `{text}`"))
                     .at(item.span.clone(), format!("expected {}", Kind::Undo.expected()))
-                    .suggest(text, ["at once", "never"]),
+                    .help("periods are what `period` at the top of the file says"),
             );
             None
         }
@@ -168,15 +171,12 @@ pub(crate) fn rule<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Rule> {
 }
 
 /// A deal as a target: `deal = { .. }` and `where = ".."`; nothing where neither is there.
-pub(crate) fn target<'t>(
-    cx: &mut Context<'t>,
-    table: &Table<'t>,
-) -> Option<crate::scenario::ast::Target> {
+pub(crate) fn target<'t>(cx: &mut Context<'t>, table: &Table<'t>) -> Option<Target> {
     let (deal, condition) = (table.get("deal"), table.get("where"));
     if deal.is_none() && condition.is_none() {
         return None;
     }
-    let options = cx.map(deal, keys::DEAL, |cx, issue| cx.names(issue, keys::OPTIONS));
+    let options = super::parties::deal(cx, deal);
     let condition = condition.and_then(|item| cx.expr(item));
-    Some(crate::scenario::ast::Target { options, condition })
+    Some(Target { options, condition })
 }

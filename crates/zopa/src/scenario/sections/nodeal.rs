@@ -2,7 +2,7 @@
 
 use super::names;
 use crate::diag::codes::read as codes;
-use crate::scenario::ast::{Game, NoDeal, Node, Odds, Outcome, Solve};
+use crate::scenario::ast::{Game, Name, NoDeal, Node, Odds, Outcome, Solve};
 use crate::scenario::keys::{Kind, NODE, NODEAL, OUTCOME};
 use crate::scenario::toml_walk::{Context, Item, Table};
 use toml::de::DeValue;
@@ -12,6 +12,11 @@ const CHANCE: &str = "chance";
 
 pub(crate) fn nodeal<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<NoDeal> {
     let table = cx.table(item, &NODEAL, "nodeal".to_owned())?;
+    if table.is_empty() {
+        let missing = table.missing("values");
+        cx.sink.push(missing.help("or a game: `start`, `nodes` and `outcomes`"));
+        return None;
+    }
     let Some(values) = table.get("values") else {
         return game(cx, &table).map(NoDeal::Game);
     };
@@ -95,11 +100,7 @@ fn node<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Node> {
 }
 
 /// What a node by chance must have and cannot have.
-fn chance_node(
-    cx: &mut Context<'_>,
-    table: &Table<'_>,
-    odds: &[(crate::scenario::ast::Name, Odds)],
-) {
+fn chance_node(cx: &mut Context<'_>, table: &Table<'_>, odds: &[(Name, Odds)]) {
     if table.get("odds").is_none() {
         cx.sink.push(table.missing("odds"));
     }

@@ -2,8 +2,8 @@
 
 use super::names::{self, Role};
 use crate::diag::codes::read as codes;
-use crate::scenario::ast::{Audience, Entries, Party, Weights};
-use crate::scenario::keys::{self, AUDIENCE, Kind, PARTY, WEIGHTS};
+use crate::scenario::ast::{Audience, Entries, Name, Party, Weights};
+use crate::scenario::keys::{self, AUDIENCE, PARTY, WEIGHTS};
 use crate::scenario::toml_walk::{Context, Item};
 use toml::de::DeValue;
 
@@ -31,10 +31,7 @@ pub(crate) fn audience<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Audi
 }
 
 /// Options for some issues.
-pub(crate) fn deal<'t>(
-    cx: &mut Context<'t>,
-    item: Option<&Item<'t>>,
-) -> Entries<Vec<crate::scenario::ast::Name>> {
+pub(crate) fn deal<'t>(cx: &mut Context<'t>, item: Option<&Item<'t>>) -> Entries<Vec<Name>> {
     cx.map(item, keys::DEAL, |cx, issue| cx.names(issue, keys::OPTIONS))
 }
 
@@ -60,6 +57,6 @@ pub(crate) fn weights<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Weigh
             }
             Some(number.value)
         }))),
-        _ => cx.wrong_type(item, Kind::Either(&[WEIGHTS])),
+        _ => cx.wrong_type(item, WEIGHTS),
     }
 }

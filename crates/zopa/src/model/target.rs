@@ -1,0 +1,130 @@
+//! Targets: which deals does "arsenal=surrender, facilities=some|all" mean?
+//!
+//! The text form is that of the command line: `issue=option` for each issue that is not free, joined by
+//! commas, with `|` between options that will do as well. An option that contains one of `,=|` stands in
+//! double quotes. Places in diagnostics are bytes of the given text.
+
+use super::{Issue, Model, Target};
+use crate::diag::codes::build as codes;
+use crate::diag::{Diagnostic, Sink, Span};
+
+impl Target {
+    /// Whether the options of `standing` are among those allowed; the condition is not looked at.
+    #[must_use]
+    pub fn allows(&self, standing: &[usize]) -> bool {
+        let mut issues = self.options.iter().zip(standing);
+        issues.all(|(allowed, option)| allowed.as_ref().is_none_or(|list| list.contains(option)))
+    }
+}
+
+impl Model {
+    /// The issue of that key.
+    #[must_use]
+    pub fn issue_index(&self, key: &str) -> Option<usize> {
+        self.issues.iter().position(|issue| issue.key == key)
+    }
+
+    /// The party or audience of that key.
+    #[must_use]
+    pub fn actor_index(&self, key: &str) -> Option<usize> {
+        (0..self.actors()).find(|&actor| self.actor_key(actor) == key)
+    }
+
+    /// The premise of that key.
+    #[must_use]
+    pub fn premise_index(&self, key: &str) -> Option<usize> {
+        self.premises.iter().position(|premise| premise.key == key)
+    }
+}
+
+/// The target that `text` means.
+///
+/// # Errors
+/// A diagnostic for each place that is not `issue=option`, each unknown issue and option, and each issue
+/// that is named twice.
+pub fn parse_target(model: &Model, text: &str) -> Result<Target, Vec<Diagnostic>> {
+    let mut sink = Sink::default();
+    let mut target = Target { options: vec![None; model.issues.len()], condition: None };
+    for part in split(text, 0..text.len(), ',') {
+        one_issue(model, text, part, &mut target, &mut sink);
+    }
+    if sink.has_errors() { Err(sink.finish()) } else { Ok(target) }
+}
+
+/// Reads `issue=option|option` into `target`.
+fn one_issue(model: &Model, text: &str, part: Span, target: &mut Target, sink: &mut Sink) {
+    let sides = split(text, part.clone(), '=');
+    let [issue, options] = sides.as_slice() else {
+        sink.push(malformed(text, &part));
+        return;
+    };
+    let (key, place) = name(text, issue.clone());
+    let Some(index) = model.issue_index(key) else {
+        let valid = model.issues.iter().map(|issue| issue.key.as_str());
+        let error = codes::UNKNOWN_ISSUE.error(format!("there is no issue `{key}`"));
+        sink.push(error.at(place, "").suggest(key, valid));
+        return;
+    };
+    let found = split(text, options.clone(), '|')
+        .into_iter()
+        .filter_map(|option| one_option(&model.issues[index], text, option, sink));
+    let mut found: Vec<usize> = found.collect();
+    found.sort_unstable();
+    found.dedup();
+    if target.options[index].replace(found).is_some() {
+        let error = codes::TARGET_FORM.error(format!("the issue `{key}` is named twice"));
+        sink.push(error.at(place, "second time").help("join options by `|`: `issue=one|other`"));
+    }
+}
+
+fn one_option(issue: &Issue, text: &str, part: Span, sink: &mut Sink) -> Option<usize> {
+    let (key, place) = name(text, part.clone());
+    if key.is_empty() {
+        sink.push(malformed(text, &part));
+        return None;
+    }
+    let found = issue.option_index(key);
+    if found.is_none() {
+        let valid = issue.options.iter().map(|option| option.key.as_str());
+        let error = codes::UNKNOWN_OPTION
+            .error(format!("there is no option of `{}` called `{key}`", issue.key));
+        sink.push(error.at(place, "").suggest(key, valid));
+    }
+    found
+}
+
+fn malformed(text: &str, part: &Span) -> Diagnostic {
+    let (found, place) = name(text, part.clone());
+    codes::TARGET_FORM
+        .error(format!("`{found}` is not of the form `issue=option`"))
+        .at(place, "")
+        .help("a deal is written as `issue=option,issue=option|option`")
+}
+
+/// The parts of `text` within `span` between separators that stand outside of double quotes.
+fn split(text: &str, span: Span, separator: char) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut start = span.start;
+    let mut quoted = false;
+    for (at, c) in text.get(span.clone()).unwrap_or("").char_indices() {
+        let at = span.start + at;
+        if c == '"' {
+            quoted = !quoted;
+        } else if c == separator && !quoted {
+            parts.push(start..at);
+            start = at + c.len_utf8();
+        }
+    }
+    parts.push(start..span.end);
+    parts
+}
+
+/// The name in `span`, without spaces around it and its quotes, and where it stands.
+fn name(text: &str, span: Span) -> (&str, Span) {
+    let whole = text.get(span.clone()).unwrap_or("");
+    let trimmed = whole.trim();
+    let start = span.start + (whole.len() - whole.trim_start().len());
+    let place = start..start + trimmed.len();
+    let bare = trimmed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    (bare.unwrap_or(trimmed), place)
+}
