@@ -15,7 +15,7 @@ use crate::model::{Env, Fault, Game, Model, NoDeal, Program, Solve, Term, Views}
 use std::collections::BTreeMap;
 
 /// Up to so many combinations are remembered in a flat table (of four bytes each).
-const FLAT: u128 = 1 << 22;
+const FLAT: usize = 1 << 22;
 
 /// The no-deal values of a scenario.
 #[derive(Clone, Debug)]
@@ -53,10 +53,9 @@ impl<'m> NoDealGame<'m> {
             }
         };
         let key = Key::new(model, views.distinct.len());
-        let memory = match key.combinations() {
-            Some(n) if n <= FLAT => Memory::Flat(vec![0; usize::try_from(n).unwrap_or(0)]),
-            Some(_) => Memory::Map(BTreeMap::new()),
-            None => Memory::None,
+        let memory = match usize::try_from(key.combinations()) {
+            Ok(n) if n <= FLAT => Memory::Flat(vec![0; n]),
+            _ => Memory::Map(BTreeMap::new()),
         };
         Self { model, views, source, key, memory, found: Vec::new(), stopped_at: None }
     }
@@ -79,9 +78,6 @@ impl<'m> NoDealGame<'m> {
         let key = self.key.of(standing, blamed, view);
         if let Some(at) = self.memory.recall(key) {
             return Ok(&self.found[at * parties..(at + 1) * parties]);
-        }
-        if matches!(self.memory, Memory::None) {
-            self.found.clear();
         }
         let start = self.found.len();
         if let Err(fault) = self.find(standing, blamed, view) {
@@ -162,11 +158,9 @@ impl<'m> NoDealGame<'m> {
     }
 }
 
-/// What a game's `solve` and `precision` ask for. A precision also holds for a game with hidden moves
-/// that is solved rationally; one with perfect information then needs none.
+/// What a game's `solve` and `precision` ask for.
 fn rule(game: &Game) -> Rule {
     match (game.solve, game.precision) {
-        (Solve::Rational, Some(precision)) if !game.perfect_information => Rule::Quantal(precision),
         (Solve::Rational, _) => Rule::Rational,
         (Solve::Quantal, Some(precision)) => Rule::Quantal(precision),
         (Solve::Quantal, None) => Rule::QuantalLimit,
@@ -223,21 +217,18 @@ impl Key {
         Self { issues, class_of, classes, views }
     }
 
-    /// How many there are; `None` where they are beyond counting.
-    fn combinations(&self) -> Option<u128> {
-        let options = self.issues.iter().map(|(_, options)| options);
-        [self.classes, self.views]
-            .iter()
-            .chain(options)
-            .try_fold(1_u128, |product, &n| product.checked_mul(u128::try_from(n).ok()?))
+    /// How many there are. The number cannot overflow: a model has at most 2^24 standings.
+    fn combinations(&self) -> u128 {
+        let options = self.issues.iter().map(|&(_, options)| options as u128);
+        options.fold((self.views * self.classes) as u128, u128::saturating_mul)
     }
 
     fn of(&self, standing: &[usize], blamed: Option<usize>, view: usize) -> u128 {
         let class = blamed.map_or(0, |party| self.class_of[party]);
         let start = (view * self.classes + class) as u128;
-        self.issues.iter().fold(start, |key, &(issue, options)| {
-            key.wrapping_mul(options as u128).wrapping_add(standing[issue] as u128)
-        })
+        self.issues
+            .iter()
+            .fold(start, |key, &(issue, options)| key * options as u128 + standing[issue] as u128)
     }
 }
 
@@ -262,7 +253,6 @@ fn for_each_program(model: &Model, mut f: impl FnMut(&Program)) {
 enum Memory {
     Flat(Vec<u32>),
     Map(BTreeMap<u128, u32>),
-    None,
 }
 
 impl Memory {
@@ -270,7 +260,6 @@ impl Memory {
         let place = match self {
             Self::Flat(table) => *usize::try_from(key).ok().and_then(|key| table.get(key))?,
             Self::Map(map) => *map.get(&key)?,
-            Self::None => 0,
         };
         usize::try_from(place).ok()?.checked_sub(1)
     }
@@ -289,7 +278,6 @@ impl Memory {
             Self::Map(map) => {
                 map.insert(key, place);
             }
-            Self::None => {}
         }
     }
 }
@@ -297,95 +285,65 @@ impl Memory {
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "these values are exact")]
 mod tests {
-    use super::{Method, NoDeal, NoDealGame};
-    use crate::game::sample::{Sample, To, end};
-    use crate::model::{
-        FaultKind, Issue, LadderOption, Model, NodeKind, Odds, Party, Program, Solve, Term, Undo,
-        Views, Weights,
-    };
+    use super::{Method, NoDealGame};
+    use crate::model::{Changes, FaultKind, Model};
+
+    fn model(text: &str) -> Model {
+        let (scenario, faults) = crate::scenario::read(text);
+        let (model, more) = crate::model::build(&scenario.expect(text), String::new());
+        model.unwrap_or_else(|| panic!("{faults:?} {more:?}"))
+    }
 
     /// Two parties and `issues` issues of three options each, worth 1 and -1 a rung.
-    fn model(nodeal: NoDeal, issues: usize) -> Model {
-        let party = |key: &str| Party {
-            key: key.into(),
-            name: key.into(),
-            patience: Program::number(0.9),
-            patience_span: 0..0,
-            signs: true,
-            says: None,
-        };
-        let option = |key: &str| LadderOption { key: key.into(), label: key.into(), number: None };
-        let issue = |issue: usize| Issue {
-            key: format!("issue{issue}"),
-            name: String::new(),
-            by: 0,
-            options: ["low", "middle", "high"].map(option).into(),
-            unit: None,
-            now: 0,
-            undo: Undo::AtOnce,
-            seen_after: 1.0,
-            one_by_one: false,
-            binding: true,
-        };
-        let rungs = |worth: f64| {
-            let entries = |_| [0.0, worth, 2.0 * worth].map(Program::number).into();
-            (0..issues).map(|issue| Term::Table { issue, entries: entries(issue) }).collect()
-        };
-        Model {
-            title: String::new(),
-            question: None,
-            period: None,
-            sha256: String::new(),
-            enforced: false,
-            rungs_per_step: None,
-            weights: Weights::Equal,
-            sources: Vec::new(),
-            parties: ["us", "them"].map(party).into(),
-            audiences: Vec::new(),
-            issues: (0..issues).map(issue).collect(),
-            rules: Vec::new(),
-            premises: Vec::new(),
-            premise_order: Vec::new(),
-            correlations: Vec::new(),
-            values: vec![rungs(1.0), rungs(-1.0)],
-            breakdown: Program::number(1.0),
-            nodeal,
-            menu: Vec::new(),
-            events: Vec::new(),
-            claims: Vec::new(),
+    fn ladders(issues: usize, more: &str) -> Model {
+        let mut text = "title = \"Ladders\"\n[parties.us]\n[parties.them]\n".to_owned();
+        for issue in 0..issues {
+            text +=
+                &format!("[issues.i{issue}]\nby = \"us\"\noptions = [\"low\", \"mid\", \"top\"]\n");
         }
+        for (party, sign) in [("us", ""), ("them", "-")] {
+            text += &format!("[values.{party}]\n");
+            for issue in 0..issues {
+                text += &format!("i{issue} = {{ mid = {sign}1, top = {sign}2 }}\n");
+            }
+        }
+        model(&(text + more))
     }
 
-    fn views() -> Views {
-        Views { distinct: vec![Vec::new(), Vec::new()], nobody: 0, of_actor: vec![0, 1] }
+    /// We may back down; else chance decides between war, which is worse where their arms stand and
+    /// whoever is blamed pays for, and peace.
+    fn gamble(solve: &str, odds: &str) -> Model {
+        ladders(
+            2,
+            &format!(
+                "[premises]\nrisk = {{ value = 0.125, seen_by = {{ them = 0.5 }} }}\n\
+                 [nodeal]\nstart = \"brink\"\n{solve}\n\
+                 [nodeal.nodes.brink]\nby = \"us\"\n\
+                 moves = {{ fight = \"field\", back_down = \"shame\" }}\n\
+                 [nodeal.nodes.field]\nby = \"chance\"\n\
+                 moves = {{ lose = \"war\", win = \"peace\" }}\nodds = {odds}\n\
+                 [nodeal.outcomes.shame]\nus = -1\nthem = 4\n\
+                 [nodeal.outcomes.war]\nus = \"-10 - 6 * i1.top\"\nthem = \"-8 - 4 * blamed.them\"\n\
+                 [nodeal.outcomes.peace]\nus = 2\nthem = 0\n"
+            ),
+        )
     }
 
-    /// War with the given odds, else peace, unless the first party backs down before.
-    fn gamble(odds: [Odds; 2]) -> NoDeal {
-        let sample = Sample::new(2)
-            .party(0, "us", vec![To::Node(1), end([-1.0, 4.0])])
-            .chance(vec![(0.5, end([-10.0, -8.0])), (0.5, end([2.0, 0.0]))]);
-        let mut game = sample.game;
-        game.nodes[1].kind = NodeKind::Chance(odds.into());
-        NoDeal::Game(game)
-    }
-
-    fn odds(chance: f64) -> Odds {
-        Odds::Expr(Program::number(chance))
-    }
+    const ODDS: &str = "{ lose = \"risk\", win = \"rest\" }";
 
     #[test]
     fn without_a_nodeal_things_stay_as_they_stand() {
-        for issues in [3, 20, 100] {
-            // Flat table, ordered map, and too many combinations to number.
-            let (model, views) = (model(NoDeal::Standing, issues), views());
+        // A flat table and an ordered map.
+        for issues in [3, 14] {
+            let model = ladders(issues, "");
+            let views = model.views(&Changes::default()).unwrap();
             let mut nodeal = NoDealGame::new(&model, &views);
             let mut standing = vec![0; issues];
-            for view in [0, 1, 0] {
+            for _ in 0..2 {
                 standing[0] = 2;
-                assert_eq!(nodeal.values(&standing, Some(1), view).unwrap(), [2.0, -2.0]);
+                assert_eq!(nodeal.values(&standing, Some(1), 0).unwrap(), [2.0, -2.0]);
                 standing[issues - 1] = 1;
-                assert_eq!(nodeal.values(&standing, None, view).unwrap(), [3.0, -3.0]);
+                assert_eq!(nodeal.values(&standing, None, 0).unwrap(), [3.0, -3.0]);
                 standing[issues - 1] = 0;
             }
             let solved = nodeal.solution(&standing, None, 0).unwrap();
@@ -394,60 +352,81 @@ mod tests {
     }
 
     #[test]
-    fn the_rest_of_the_odds_goes_to_the_move_that_takes_it() {
-        let (model, views) = (model(gamble([odds(0.125), Odds::Rest]), 1), views());
+    fn the_game_is_played_at_the_standing_with_the_blame_and_in_the_view_asked_for() {
+        let model = gamble("", ODDS);
+        let views = model.views(&Changes::default()).unwrap();
+        let (us, them) = (views.of_actor[0], views.of_actor[1]);
         let mut nodeal = NoDealGame::new(&model, &views);
-        assert_eq!(nodeal.values(&[0], None, 0).unwrap(), [0.5, -1.0]);
-        let solved = nodeal.solution(&[0], None, 0).unwrap();
+        for _ in 0..2 {
+            // 2 - 12/8 from a fight, against -1.
+            assert_eq!(nodeal.values(&[0, 0], None, us).unwrap(), [0.5, -1.0]);
+            assert_eq!(nodeal.values(&[2, 1], None, us).unwrap(), [0.5, -1.0]);
+            assert_eq!(nodeal.values(&[0, 2], None, us).unwrap(), [-0.25, -1.0]);
+            assert_eq!(nodeal.values(&[0, 2], Some(0), us).unwrap(), [-0.25, -1.0]);
+            assert_eq!(nodeal.values(&[0, 2], Some(1), us).unwrap(), [-0.25, -1.5]);
+            // Who thinks the risk even would back down.
+            assert_eq!(nodeal.values(&[0, 0], Some(1), them).unwrap(), [-1.0, 4.0]);
+        }
+        let solved = nodeal.solution(&[0, 2], Some(1), us).unwrap();
+        assert_eq!(solved.values, vec![-0.25, -1.5]);
+        assert_eq!(solved.plays, vec![vec![1.0, 0.0]]);
         assert_eq!(solved.outcomes.iter().sum::<f64>(), 1.0);
-        assert_eq!(solved.method.to_string(), "backward induction");
+        assert_eq!((solved.regret, solved.ties.len(), nodeal.stopped_at()), (0.0, 0, None));
+    }
+
+    #[test]
+    fn only_combinations_that_differ_in_something_used_are_solved() {
+        let model = gamble("", ODDS);
+        let views = model.views(&Changes::default()).unwrap();
+        let mut nodeal = NoDealGame::new(&model, &views);
+        for first in 0..3 {
+            for blamed in [None, Some(0)] {
+                nodeal.values(&[first, 1], blamed, 0).unwrap();
+            }
+        }
+        assert_eq!(nodeal.found.len(), 2, "the first issue and our blame play no part");
     }
 
     #[test]
     fn odds_that_are_no_chances_are_faults_each_time() {
         for (odds, kind) in [
-            ([odds(0.5), odds(0.6)], FaultKind::OddsSum(1.1)),
-            ([odds(0.5), odds(0.4)], FaultKind::OddsSum(0.9)),
-            ([odds(1.5), Odds::Rest], FaultKind::OddsRange(1.5)),
-            ([Odds::Rest, odds(-0.5)], FaultKind::OddsRange(-0.5)),
+            ("{ lose = 0.5, win = \"0.6 + 0 * risk\" }", FaultKind::OddsSum(1.1)),
+            ("{ lose = 0.5, win = \"0.4 + 0 * risk\" }", FaultKind::OddsSum(0.9)),
+            ("{ lose = \"12 * risk\", win = \"rest\" }", FaultKind::OddsRange(1.5)),
+            ("{ lose = \"rest\", win = \"-4 * risk\" }", FaultKind::OddsRange(-0.5)),
         ] {
-            let (model, views) = (model(gamble(odds), 1), views());
+            let model = gamble("", odds);
+            let views = model.views(&Changes::default()).unwrap();
             let mut nodeal = NoDealGame::new(&model, &views);
             for _ in 0..2 {
-                assert_eq!(nodeal.values(&[0], None, 0).unwrap_err().kind, kind);
-                assert_eq!(nodeal.solution(&[0], None, 0).unwrap_err().kind, kind);
+                let fault = nodeal.values(&[0, 0], None, 0).unwrap_err();
+                assert_eq!((&fault.kind, fault.span.is_empty()), (&kind, false));
+                assert_eq!(nodeal.solution(&[0, 0], None, 0).unwrap_err(), fault);
             }
         }
-        let rounded = gamble([odds(0.3 + 1e-12), odds(0.7)]);
-        let (model, views) = (model(rounded, 1), views());
-        let solved = NoDealGame::new(&model, &views).solution(&[0], None, 0).unwrap();
-        assert!((solved.outcomes.iter().sum::<f64>() - 1.0).abs() < 1e-15);
     }
 
     #[test]
     fn a_game_s_solve_and_precision_choose_the_method() {
-        let NoDeal::Game(game) = gamble([odds(0.5), Odds::Rest]) else { panic!("a game") };
-        for (solve, precision, words) in [
-            (Solve::Rational, None, "backward induction"),
-            (Solve::Rational, Some(4.0), "backward induction"),
-            (Solve::Quantal, Some(4.0), "quantal response, precision 4"),
-            (Solve::Quantal, None, "limit of quantal response"),
+        for (solve, words) in [
+            ("", "backward induction"),
+            ("solve = \"quantal\"\nprecision = 4", "quantal response, precision 4"),
+            ("solve = \"quantal\"", "limit of quantal response"),
         ] {
-            let mut game = game.clone();
-            (game.solve, game.precision) = (solve, precision);
-            let (model, views) = (model(NoDeal::Game(game), 1), views());
-            let solved = NoDealGame::new(&model, &views).solution(&[0], None, 0).unwrap();
+            let model = gamble(solve, ODDS);
+            let views = model.views(&Changes::default()).unwrap();
+            let solved = NoDealGame::new(&model, &views).solution(&[0, 0], None, 0).unwrap();
             assert_eq!(solved.method.to_string(), words);
         }
     }
 
     #[test]
     fn plain_values_are_taken_as_they_are() {
-        let plain = NoDeal::Values(vec![Program::number(12.0), Program::number(6.0)]);
-        let (model, views) = (model(plain, 2), views());
+        let model = ladders(2, "[nodeal.values]\nus = 12\nthem = \"6 + blamed.us\"\n");
+        let views = model.views(&Changes::default()).unwrap();
         let mut nodeal = NoDealGame::new(&model, &views);
-        assert_eq!(nodeal.values(&[1, 2], Some(0), 1).unwrap(), [12.0, 6.0]);
+        assert_eq!(nodeal.values(&[1, 2], Some(0), 0).unwrap(), [12.0, 7.0]);
+        assert_eq!(nodeal.values(&[1, 2], Some(1), 0).unwrap(), [12.0, 6.0]);
         assert_eq!(nodeal.solution(&[1, 2], None, 0).unwrap().method, Method::PlainValues);
-        assert_eq!(nodeal.stopped_at(), None);
     }
 }
