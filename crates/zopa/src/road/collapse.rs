@@ -24,6 +24,7 @@ pub struct Collapse {
     slots: usize,
     /// Per view and slot: values by part, then party. Empty for views that no party holds.
     tables: Vec<Vec<f64>>,
+    stopped_at: Option<f64>,
 }
 
 /// The issues that a collapse does not undo at once, and how long each takes.
@@ -68,7 +69,15 @@ impl Collapse {
             }
         }
         let parts = space.parts(&sticky.issues, &sticky.inner);
-        Ok(Self { parties, parts, blame_slot, slots, tables })
+        let stopped_at = game.stopped_at();
+        Ok(Self { parties, parts, blame_slot, slots, tables, stopped_at })
+    }
+
+    /// The least precision at which the quantal response of some no-deal game had to stop; `None` where
+    /// every game was solved as asked.
+    #[must_use]
+    pub fn stopped_at(&self) -> Option<f64> {
+        self.stopped_at
     }
 
     /// W of `party` when talks collapse at `standing` and `blamed` is to blame, as `view` sees it.

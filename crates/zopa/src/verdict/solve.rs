@@ -9,8 +9,9 @@ use super::claims;
 use super::present::Standing;
 use super::survey::Survey;
 use crate::deal::solutions::Chosen;
-use crate::game::NoDealGame;
-use crate::model::{Changes, Env, Fault, Model, NoDeal};
+use crate::game::{NoDealGame, Tie};
+use crate::model::{Changes, Env, Fault, Game, Issue, Model, NoDeal};
+use crate::num::show;
 use indexmap::IndexMap;
 
 /// What a verdict is to contain.
@@ -37,6 +38,13 @@ pub fn solve(model: &Model, options: &Options) -> Result<Verdict, Fault> {
     let menu = shown.menu()?;
     let fair = assessment.bargain().nash(&survey.attainable).map(|chosen| chosen.deal);
     let mut limits = survey.limits.clone();
+    limits.extend(assessment.ground.collapse.stopped_at().map(|precision| Limit {
+        limit: "quantal-response".to_owned(),
+        text: format!(
+            "the quantal response of some no-deal game could be followed only to precision {}",
+            show::value(precision)
+        ),
+    }));
     let deals = shown.deals(options.all, &solutions, &best, fair);
     limits.extend(unfinished(&deals));
     let road = fair.and_then(|deal| shown.judged(deal).road).unwrap_or_default();
@@ -205,7 +213,7 @@ fn about(model: &Model) -> About {
 }
 
 fn ladders(model: &Model) -> IndexMap<String, Vec<String>> {
-    let keys = |issue: &crate::model::Issue| issue.options.iter().map(|o| o.key.clone()).collect();
+    let keys = |issue: &Issue| issue.options.iter().map(|o| o.key.clone()).collect();
     model.issues.iter().map(|issue| (issue.key.clone(), keys(issue))).collect()
 }
 
@@ -260,11 +268,19 @@ fn no_deal(assessment: &Assessment<'_>) -> Result<ByActor<NoDealValue>, Fault> {
                 let chances = moves.iter().zip(plays).map(|(m, chance)| (m.key.clone(), *chance));
                 value.plays.insert(infoset.key.clone(), chances.collect());
             }
-            value.ties = solved.ties.iter().map(|tie| tie.in_words(rules)).collect();
+            value.ties = solved.ties.iter().map(|tie| tie_words(rules, tie)).collect();
         }
         values.insert(named.key.clone(), value);
     }
     Ok(values)
+}
+
+/// A tie in words: which moves at which node are worth the same to the mover.
+fn tie_words(game: &Game, tie: &Tie) -> String {
+    let node = &game.nodes[tie.node];
+    let moves: Vec<String> =
+        tie.moves.iter().map(|&index| format!("`{}`", node.moves[index].key)).collect();
+    format!("at `{}` {} are worth the same", node.key, moves.join(" and "))
 }
 
 /// Premises that somebody sees otherwise than those without a view of their own.
