@@ -3,62 +3,39 @@
 use crate::diagnostics::Source;
 use crate::exit::Stop;
 use zopa::diag::Diagnostic;
-use zopa::model::{Model, Target};
+pub(crate) use zopa::diag::codes::Code;
+use zopa::model::{Fault, Model, Target};
+pub(crate) use zopa::verdict::Options;
 use zopa::verdict::{Verdict, Why};
 
-const MISSING: &str = "this build has no engine yet";
-
-/// What to solve for.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Options {
-    /// Judge and list every deal.
-    pub(crate) all: bool,
-    /// Use only the events up to this date.
-    pub(crate) at: Option<String>,
-}
-
-/// A code of a diagnostic and its documentation.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Code {
-    pub(crate) name: &'static str,
-    pub(crate) title: &'static str,
-    pub(crate) explanation: &'static str,
-}
-
-/// The model of a text, and what is wrong or doubtful in it.
-pub(crate) fn load(_text: &str) -> (Option<Model>, Vec<Diagnostic>) {
-    (None, vec![Diagnostic::error("internal", MISSING)])
-}
-
 /// The verdict.
-pub(crate) fn solve(_model: &Model, options: &Options) -> Result<Verdict, Diagnostic> {
-    let _ = (options.all, &options.at);
-    Err(Diagnostic::error("internal", MISSING))
+pub(crate) fn solve(model: &Model, options: &Options) -> Result<Verdict, Diagnostic> {
+    zopa::verdict::solve(model, options).map_err(|fault: Fault| fault.diagnostic())
 }
 
 /// The explanation of a target.
-pub(crate) fn why(_model: &Model, _target: &Target) -> Result<Why, Diagnostic> {
-    Err(Diagnostic::error("internal", MISSING))
+pub(crate) fn why(model: &Model, target: &Target) -> Result<Why, Diagnostic> {
+    zopa::verdict::why(model, target).map_err(|fault: Fault| fault.diagnostic())
 }
 
 /// The target that a text names.
-pub(crate) fn target(_model: &Model, _text: &str) -> Result<Target, Vec<Diagnostic>> {
-    Err(vec![Diagnostic::error("internal", MISSING)])
+pub(crate) fn target(model: &Model, text: &str) -> Result<Target, Vec<Diagnostic>> {
+    zopa::model::parse_target(model, text)
 }
 
 /// The JSON schema of the scenario format.
 pub(crate) fn schema() -> serde_json::Value {
-    serde_json::Value::Null
+    zopa::scenario::json_schema()
 }
 
-/// All codes.
-pub(crate) fn codes() -> &'static [Code] {
-    &[]
+/// All codes of diagnostics.
+pub(crate) fn codes() -> Vec<&'static Code> {
+    zopa::diag::codes::all().collect()
 }
 
 /// A model that can be answered, and the warnings on the way; else what is wrong.
 pub(crate) fn model(source: &Source, json: bool) -> Result<(Model, Vec<Diagnostic>), Stop> {
-    let (model, diagnostics) = load(&source.text);
+    let (model, diagnostics) = zopa::load(&source.text);
     match model {
         Some(model) if !diagnostics.iter().any(Diagnostic::is_error) => Ok((model, diagnostics)),
         _ => Err(Stop::Diagnosed { source: source.clone(), diagnostics, json }),

@@ -27,7 +27,7 @@ pub(super) fn run(args: &Explain, out: &Output) -> Result<Ended, Stop> {
 
 fn advice(asked: &str) -> String {
     let scored = engine::codes()
-        .iter()
+        .into_iter()
         .map(|code| (strsim::jaro_winkler(asked, code.name), code.name))
         .filter(|(score, _)| *score >= RESEMBLES);
     let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
