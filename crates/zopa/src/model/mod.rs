@@ -349,3 +349,18 @@ impl Model {
         self.issues.iter().map(|issue| issue.now).collect()
     }
 }
+
+impl Game {
+    /// Every program of the game: odds and payoffs.
+    pub fn programs(&self) -> impl Iterator<Item = &Program> {
+        let odds = self.nodes.iter().flat_map(|node| match &node.kind {
+            NodeKind::Chance(odds) => odds.as_slice(),
+            NodeKind::Decision(_) => &[],
+        });
+        let odds = odds.filter_map(|odds| match odds {
+            Odds::Expr(program) => Some(program),
+            Odds::Rest => None,
+        });
+        odds.chain(self.outcomes.iter().flat_map(|outcome| &outcome.payoffs))
+    }
+}

@@ -3,6 +3,8 @@
 pub mod beta;
 pub mod discount;
 pub mod dist;
+pub mod linalg;
 pub mod normal;
 pub mod root;
+pub mod show;
 pub mod tolerance;

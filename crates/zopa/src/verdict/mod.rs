@@ -1,5 +1,31 @@
 //! Stage 6, judge: the four tests, what is best, why nothing better is, and what that says of the claims.
+//!
+//! [`Assessment`] holds everything for one set of premises; each test is a file that adds its margin and
+//! its pass. [`Survey`] runs them over all deals, [`solve`] and [`why`] put the answers into the user's
+//! names ([`answer`]).
 
+mod acceptable;
 pub mod answer;
+mod assessment;
+mod choice;
+mod claims;
+mod flips;
+mod holding;
+mod present;
+mod quantity;
+mod ratifiable;
+mod reachable;
+mod remedies;
+mod says;
+mod solve;
+mod steps;
+mod survey;
+mod why;
+mod words;
 
 pub use answer::{Verdict, Why};
+pub use assessment::Assessment;
+pub use present::Standing;
+pub use solve::{Options, solve};
+pub use survey::Survey;
+pub use why::why;

@@ -1,0 +1,172 @@
+//! What can be asked on the command line.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  answered, and something is attainable (check: every claim holds)
+  1  answered, and nothing is attainable (check: a claim fails)
+  2  bad usage, or a scenario that cannot be answered
+  3  stopped by a limit; the answer that is printed is partial";
+
+/// Finds the best deal that can actually hold, and says why no better one can
+#[derive(Debug, Parser)]
+#[command(name = "zopa", version, after_help = EXIT_CODES, disable_help_subcommand = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) show: Show,
+}
+
+/// How answers are shown.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Display")]
+pub(crate) struct Show {
+    /// When to use colours (NO_COLOR and CLICOLOR_FORCE are respected)
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    /// Columns of a page, 60 to 120; else the terminal's, COLUMNS, or 80
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) width: Option<usize>,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find what is attainable, what is fair, and what happens without a deal
+    Solve(Solve),
+    /// Say why a deal cannot be had, and what would change that
+    Why(Why),
+    /// Show every mistake in a scenario at once, then check its claims
+    Check(Check),
+    /// Write a commented scenario to start from
+    New(New),
+    /// Explain a diagnostic by its code; without one, list the codes
+    Explain(Explain),
+    /// Print the JSON schema of the scenario format
+    Schema,
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Print the manual page of the command, or of one subcommand
+    Man(Man),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Solve {
+    /// The scenario; - reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Print the answer as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Judge every deal, and list all in the JSON
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Use only the events up to this date (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) at: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Why {
+    /// The scenario; - reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The deal asked about: issue=option,..; issues that are not named are free
+    #[arg(long, value_name = "TARGET")]
+    pub(crate) deal: String,
+    /// Print the answer as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Check {
+    /// The scenario; - reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Print the answer as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct New {
+    /// Where to write it; an existing file is never overwritten. Without it, it is printed
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Explain {
+    /// The code in brackets of an error or a warning
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Completions {
+    /// Which shell
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Man {
+    /// Which subcommand
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
+}
+
+/// A date of the calendar, `YYYY-MM-DD`. Dates in this form are in order when their texts are.
+fn date(text: &str) -> Result<String, String> {
+    let wrong = || format!("`{text}` is not a date; expected YYYY-MM-DD, such as 2018-04-27");
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return Err(wrong()) };
+    let number = |part: &str, digits: usize| -> Option<u32> {
+        let sound = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+        if sound { part.parse().ok() } else { None }
+    };
+    let date = (number(year, 4), number(month, 2), number(day, 2));
+    let (Some(year), Some(month), Some(day)) = date else { return Err(wrong()) };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    if (1..=days).contains(&day) { Ok(text.to_owned()) } else { Err(wrong()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn dates_are_days_of_the_calendar() {
+        assert!(date("2018-04-27").is_ok());
+        assert!(date("2020-02-29").is_ok());
+        for wrong in
+            ["2019-02-29", "2018-4-27", "2018-13-01", "27.04.2018", "2018-04-00", "tomorrow"]
+        {
+            assert!(date(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! `zopa check`: every mistake at once, then every claim.
+
+use crate::args::Check;
+use crate::engine::{self, Options};
+use crate::exit::{Ended, Stop};
+use crate::input;
+use crate::output::Output;
+use serde::Serialize;
+use zopa::diag::Diagnostic;
+use zopa::verdict::answer::ClaimVerdict;
+use zopa_report::{Case, text};
+
+/// The answer as JSON.
+#[derive(Serialize)]
+struct Checked<'a> {
+    diagnostics: &'a [Diagnostic],
+    claims: &'a [ClaimVerdict],
+}
+
+pub(super) fn run(args: &Check, out: &Output) -> Result<Ended, Stop> {
+    let source = input::read(&args.file)?;
+    let (model, warnings) = engine::model(&source, args.json)?;
+    if !args.json {
+        super::warn(&source, &warnings, out)?;
+    }
+    let verdict = engine::solve(&model, &Options::default()).map_err(|fault| Stop::Diagnosed {
+        source,
+        diagnostics: warnings.iter().cloned().chain([fault]).collect(),
+        json: args.json,
+    })?;
+    if args.json {
+        out.json(&Checked { diagnostics: &warnings, claims: &verdict.claims })?;
+    } else {
+        out.answer(&text::claims(&verdict.claims, &Case::of(&model), out.style()))?;
+    }
+    let all_hold = verdict.claims.iter().all(|claim| claim.holds);
+    Ok(Ended::answered(all_hold, !verdict.limits.is_empty()))
+}

@@ -1,0 +1,26 @@
+//! `zopa solve`: the verdict.
+
+use crate::args::Solve;
+use crate::engine::{self, Options};
+use crate::exit::{Ended, Stop};
+use crate::input;
+use crate::output::Output;
+use zopa_report::text;
+
+pub(super) fn run(args: &Solve, out: &Output) -> Result<Ended, Stop> {
+    let source = input::read(&args.file)?;
+    let (model, warnings) = engine::model(&source, args.json)?;
+    super::warn(&source, &warnings, out)?;
+    let options = Options { all: args.all, at: args.at.clone() };
+    let verdict = engine::solve(&model, &options).map_err(|fault| Stop::Diagnosed {
+        source,
+        diagnostics: vec![fault],
+        json: args.json,
+    })?;
+    if args.json {
+        out.json(&verdict)?;
+    } else {
+        out.answer(&text::verdict(&verdict, out.style()))?;
+    }
+    Ok(Ended::answered(verdict.funnel.attainable > 0, !verdict.limits.is_empty()))
+}

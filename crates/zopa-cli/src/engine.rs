@@ -1,0 +1,43 @@
+//! The engine's functions as the commands call them.
+
+use crate::diagnostics::Source;
+use crate::exit::Stop;
+use zopa::diag::Diagnostic;
+pub(crate) use zopa::diag::codes::Code;
+use zopa::model::{Fault, Model, Target};
+pub(crate) use zopa::verdict::Options;
+use zopa::verdict::{Verdict, Why};
+
+/// The verdict.
+pub(crate) fn solve(model: &Model, options: &Options) -> Result<Verdict, Diagnostic> {
+    zopa::verdict::solve(model, options).map_err(|fault: Fault| fault.diagnostic())
+}
+
+/// The explanation of a target.
+pub(crate) fn why(model: &Model, target: &Target) -> Result<Why, Diagnostic> {
+    zopa::verdict::why(model, target).map_err(|fault: Fault| fault.diagnostic())
+}
+
+/// The target that a text names.
+pub(crate) fn target(model: &Model, text: &str) -> Result<Target, Vec<Diagnostic>> {
+    zopa::model::parse_target(model, text)
+}
+
+/// The JSON schema of the scenario format.
+pub(crate) fn schema() -> serde_json::Value {
+    zopa::scenario::json_schema()
+}
+
+/// All codes of diagnostics.
+pub(crate) fn codes() -> Vec<&'static Code> {
+    zopa::diag::codes::all().collect()
+}
+
+/// A model that can be answered, and the warnings on the way; else what is wrong.
+pub(crate) fn model(source: &Source, json: bool) -> Result<(Model, Vec<Diagnostic>), Stop> {
+    let (model, diagnostics) = zopa::load(&source.text);
+    match model {
+        Some(model) if !diagnostics.iter().any(Diagnostic::is_error) => Ok((model, diagnostics)),
+        _ => Err(Stop::Diagnosed { source: source.clone(), diagnostics, json }),
+    }
+}

@@ -1,0 +1,96 @@
+//! Reads a scenario from a file or from standard input.
+
+use crate::diagnostics::Source;
+use crate::exit::Stop;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+/// Similarity from which another file's name is offered (Jaro-Winkler).
+const RESEMBLES: f64 = 0.8;
+/// A scenario is written by people; what is larger is not one.
+const LARGEST: u64 = 64 << 20;
+
+/// The text of a file; `-` is standard input.
+pub(crate) fn read(path: &Path) -> Result<Source, Stop> {
+    let (origin, bytes) = if path.as_os_str() == "-" {
+        ("<stdin>".to_owned(), limited(io::stdin().lock()))
+    } else {
+        (path.display().to_string(), from_file(path)?)
+    };
+    let bytes =
+        bytes.map_err(|error| Stop::unusable(format!("cannot read `{origin}`: {error}")))?;
+    if u64::try_from(bytes.len()).is_ok_and(|size| size > LARGEST) {
+        return Err(Stop::unusable(format!("`{origin}` is larger than 64 MiB: not a scenario")));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source { origin, text }),
+        Err(error) => Err(not_text(&origin, &error)),
+    }
+}
+
+/// The inner result is that of reading; what is wrong with the path comes first.
+fn from_file(path: &Path) -> Result<io::Result<Vec<u8>>, Stop> {
+    let shown = path.display();
+    if path.is_dir() {
+        return Err(Stop::unusable(format!("`{shown}` is a folder, expected a scenario file"))
+            .help(scenarios_in(path)));
+    }
+    match std::fs::File::open(path) {
+        Ok(file) => Ok(limited(file)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(Stop::unusable(format!("there is no file `{shown}`")).help(resembling(path)))
+        }
+        Err(error) => Ok(Err(error)),
+    }
+}
+
+/// Reads one byte more than a scenario may have, so that too large a one is noticed.
+fn limited(reader: impl io::Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn not_text(origin: &str, error: &std::string::FromUtf8Error) -> Stop {
+    let valid = error.utf8_error().valid_up_to();
+    let before = error.as_bytes().get(..valid).unwrap_or_default();
+    let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+    let message = format!("`{origin}` is not UTF-8 text: line {line} holds a byte that is none");
+    Stop::unusable(message).help(Some("save the file with the encoding UTF-8".to_owned()))
+}
+
+/// The file beside it whose name is closest.
+fn resembling(path: &Path) -> Option<String> {
+    let wanted = path.file_name()?.to_str()?.to_lowercase();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let score = |name: &str| strsim::jaro_winkler(&wanted, &name.to_lowercase());
+    let mut best: Option<(f64, String)> = None;
+    for name in toml_files(folder.unwrap_or(Path::new("."))) {
+        let score = score(&name);
+        if score >= RESEMBLES && best.as_ref().is_none_or(|(so_far, _)| score > *so_far) {
+            best = Some((score, name));
+        }
+    }
+    let (_, name) = best?;
+    let near =
+        folder.map_or_else(|| name.clone(), |folder| folder.join(&name).display().to_string());
+    Some(format!("did you mean `{near}`?"))
+}
+
+/// Advice for a folder: a scenario in it.
+fn scenarios_in(folder: &Path) -> Option<String> {
+    let first = toml_files(folder).into_iter().next()?;
+    Some(format!("a file in it: `{}`", folder.join(first).display()))
+}
+
+/// Names of a folder's TOML files, in order.
+fn toml_files(folder: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<String> = entries
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "toml"))
+        .collect();
+    names.sort();
+    names
+}

@@ -1,0 +1,279 @@
+//! What a user sees of the program: exit codes, streams, colours, messages.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use std::io::{Read as _, Write as _};
+use std::process::Stdio;
+use support::{Run, command, folder, with_input, zopa};
+
+/// A scenario in which no price suits both.
+const HOPELESS: &str = r#"
+title = "Too dear"
+[parties.buyer]
+[parties.seller]
+[issues.price]
+by = "buyer"
+options = ["10", "20"]
+[values.buyer]
+price = { "10" = 0, "20" = -10 }
+[values.seller]
+price = { "10" = 0, "20" = 10 }
+[nodeal.values]
+buyer  = 5
+seller = 5
+"#;
+
+/// Three mistakes in one file.
+const WRONG: &str = r#"
+title = "Wrong"
+[parties.buyer]
+[issues.price]
+by = "byer"
+options = ["10", "20"]
+colour = "red"
+[values.buyer]
+prise = { "10" = 0 }
+"#;
+
+fn scenario() -> String {
+    zopa(&["new"]).out
+}
+
+fn solve(text: &str, args: &[&str]) -> Run {
+    with_input(command().args(["solve", "-"]).args(args), text)
+}
+
+#[test]
+fn the_scenario_to_start_from_solves_and_its_claim_holds() {
+    let run = solve(&scenario(), &[]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+    assert!(run.out.starts_with("The bakery's lease\n"), "{}", run.out);
+    let run = with_input(command().args(["check", "-"]), &scenario());
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+    assert!(run.out.contains("✓ C1"), "{}", run.out);
+}
+
+#[test]
+fn the_scenario_to_start_from_fits_on_a_screen_and_teaches() {
+    let text = scenario();
+    assert!((60..=90).contains(&text.lines().count()), "{}", text.lines().count());
+    assert!(text.lines().filter(|line| line.contains("# ")).count() > 20);
+}
+
+#[test]
+fn a_new_scenario_is_written_but_nothing_is_overwritten() {
+    let file = folder("new").join("lease.toml");
+    let file = file.to_str().unwrap();
+    let run = zopa(&["new", file]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(std::fs::read_to_string(file).unwrap(), scenario());
+    std::fs::write(file, "mine").unwrap();
+    let run = zopa(&["new", file]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("not overwritten"), "{}", run.err);
+    assert_eq!(std::fs::read_to_string(file).unwrap(), "mine");
+}
+
+#[test]
+fn nothing_attainable_is_an_answer_with_another_code() {
+    let run = solve(HOPELESS, &[]);
+    assert_eq!((run.code, run.err.as_str()), (1, ""));
+    assert!(run.out.contains("No deal passes every test."), "{}", run.out);
+}
+
+#[test]
+fn all_mistakes_are_shown_at_once_on_standard_error() {
+    let run = with_input(command().args(["check", "-"]), WRONG);
+    assert_eq!((run.code, run.out.as_str()), (2, ""), "{}", run.err);
+    for word in ["byer", "colour", "prise", "<stdin>:5:6", "errors"] {
+        assert!(run.err.contains(word), "`{word}` is not in:\n{}", run.err);
+    }
+}
+
+#[test]
+fn mistakes_are_json_where_json_was_asked_for() {
+    let run = solve(WRONG, &["--json"]);
+    assert_eq!((run.code, run.err.as_str()), (2, ""));
+    let answer: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let diagnostics = answer["diagnostics"].as_array().unwrap();
+    assert!(diagnostics.len() >= 3, "{}", run.out);
+    assert!(diagnostics.iter().all(|d| d["code"].is_string() && d["message"].is_string()));
+}
+
+#[test]
+fn the_json_of_a_verdict_has_the_documented_fields() {
+    let run = solve(&scenario(), &["--json", "--all"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let answer: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    for field in [
+        "zopa",
+        "scenario",
+        "parties",
+        "audiences",
+        "issues",
+        "no_deal",
+        "funnel",
+        "deals",
+        "best",
+        "solutions",
+        "road",
+        "menu",
+        "says",
+        "limits",
+    ] {
+        assert!(!answer[field].is_null(), "`{field}` is missing");
+    }
+    let deals = answer["deals"].as_array().unwrap();
+    assert_eq!(
+        Some(deals.len()),
+        answer["funnel"]["deals"].as_u64().map(|n| usize::try_from(n).unwrap())
+    );
+}
+
+#[test]
+fn the_json_of_a_check_has_the_documented_fields() {
+    let run = with_input(command().args(["check", "-", "--json"]), &scenario());
+    let answer: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(answer["diagnostics"].as_array().unwrap().len(), 0);
+    assert_eq!(answer["claims"][0]["id"], "C1");
+    assert_eq!(answer["claims"][0]["holds"], true);
+}
+
+#[test]
+fn a_claim_that_fails_ends_a_check_with_one() {
+    let text = scenario().replace("expect = \"attainable\"", "expect = \"not attainable\"");
+    let run = with_input(command().args(["check", "-"]), &text);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(run.out.contains("✗ C1"), "{}", run.out);
+}
+
+#[test]
+fn why_tells_what_fails_and_what_would_change_it() {
+    let ask =
+        |deal: &str, text: &str| with_input(command().args(["why", "-", "--deal", deal]), text);
+    let run = ask("price=20", HOPELESS);
+    assert_eq!((run.code, run.err.as_str()), (1, ""));
+    assert!(run.out.contains("not attainable") && run.out.contains("buyer"), "{}", run.out);
+    let run = ask("kitchen=rebuilt", &scenario());
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+    let run = ask("kitchn=rebuilt", &scenario());
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("--deal") && run.err.contains("kitchen"), "{}", run.err);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let json = || solve(&scenario(), &["--json", "--all"]);
+    assert_eq!(json().code, 0);
+    assert_eq!(json().out, json().out);
+}
+
+#[test]
+fn colours_are_for_terminals_unless_asked_for() {
+    let colored = |args: &[&str], env: &[(&str, &str)]| {
+        let mut command = command();
+        command.args(["solve", "-"]).args(args).envs(env.iter().copied());
+        with_input(&mut command, &scenario()).out.contains('\u{1b}')
+    };
+    assert!(!colored(&[], &[]));
+    assert!(colored(&["--color", "always"], &[]));
+    assert!(colored(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!colored(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!colored(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+}
+
+#[test]
+fn pages_are_as_wide_as_asked_within_reason() {
+    let widest = |args: &[&str], env: &[(&str, &str)]| {
+        let mut command = command();
+        command.args(["solve", "-"]).args(args).envs(env.iter().copied());
+        let run = with_input(&mut command, &scenario());
+        run.out.lines().map(|line| line.chars().count()).max().unwrap()
+    };
+    assert!((61..=80).contains(&widest(&[], &[])));
+    assert!((81..=120).contains(&widest(&["--width", "500"], &[])));
+    assert!(widest(&["--width", "1"], &[]) <= 60);
+    assert!(widest(&[], &[("COLUMNS", "62")]) <= 62);
+}
+
+#[test]
+fn a_reader_who_stops_reading_is_no_error() {
+    let mut child = command()
+        .args(["solve", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The pipe is closed before the program has even read its scenario.
+    drop(child.stdout.take());
+    child.stdin.take().unwrap().write_all(scenario().as_bytes()).unwrap();
+    let status = child.wait().unwrap();
+    let mut told = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut told).unwrap();
+    assert_eq!((status.code(), told.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named_with_one_that_is() {
+    let folder = folder("missing");
+    std::fs::write(folder.join("korea.toml"), "").unwrap();
+    let run = zopa(&["solve", folder.join("corea.toml").to_str().unwrap()]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("there is no file") && run.err.contains("korea.toml"), "{}", run.err);
+}
+
+#[test]
+fn a_folder_and_a_file_that_is_no_text_are_refused() {
+    let folder = folder("refused");
+    let run = zopa(&["solve", folder.to_str().unwrap()]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("is a folder"), "{}", run.err);
+    let file = folder.join("latin.toml");
+    std::fs::write(&file, b"title = \"a\"\nquestion = \"caf\xe9\"\n").unwrap();
+    let run = zopa(&["solve", file.to_str().unwrap()]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("not UTF-8 text: line 2"), "{}", run.err);
+}
+
+#[test]
+fn bad_usage_ends_with_two() {
+    for args in [&["solve"][..], &["frob"], &["solve", "-", "--at", "2018-02-30"], &[]] {
+        let run = zopa(args);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{args:?}");
+        assert!(!run.err.is_empty());
+    }
+}
+
+#[test]
+fn every_code_is_listed_and_explained() {
+    let list = zopa(&["explain"]);
+    assert_eq!(list.code, 0);
+    let codes: Vec<&str> = list.out.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert!(codes.len() > 20, "{}", list.out);
+    for code in &codes {
+        let run = zopa(&["explain", code]);
+        assert_eq!(run.code, 0);
+        assert!(
+            run.out.starts_with(&format!("{code}: ")) && run.out.lines().count() > 2,
+            "{}",
+            run.out
+        );
+    }
+    let run = zopa(&["explain", "unknown-isue"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("unknown-issue"), "{}", run.err);
+}
+
+#[test]
+fn the_schema_completions_and_manual_are_printed() {
+    let schema: serde_json::Value = serde_json::from_str(&zopa(&["schema"]).out).unwrap();
+    assert!(schema["properties"]["issues"].is_object());
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(zopa(&["completions", shell]).out.contains("solve"), "{shell}");
+    }
+    assert!(zopa(&["man"]).out.contains(".TH zopa 1"));
+    assert!(zopa(&["man", "why"]).out.contains("zopa\\-why"));
+    assert_eq!(zopa(&["man", "nothing"]).code, 2);
+}

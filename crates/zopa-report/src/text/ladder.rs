@@ -1,0 +1,241 @@
+//! The menu against the four tests, each cell the weakest link; then how many deals pass.
+
+use super::View;
+use crate::layout::{Column, Page, Table, Text, Tone};
+use crate::number;
+use crate::words::{self, Test, Words};
+use zopa::verdict::answer::{JudgedDeal, Verdict};
+
+/// From this width a column says how many deals of an entry are attainable.
+const ROOM_FOR_COUNTS: usize = 100;
+/// No more than so many failing tests are explained for the entry that is out of reach.
+const REASONS: usize = 2;
+
+pub(super) fn show(page: &mut Page, view: View<'_>) {
+    let rows = rows(view);
+    let tests = tests(view.verdict);
+    let counts = page.width() >= ROOM_FOR_COUNTS && rows.iter().any(|row| row.of.is_some());
+    page.heading("WHAT IS POSSIBLE", "weakest link of each test: ✓ passes  ~ by nothing  ✗ fails");
+    let mut columns = vec![Column::left("", 20)];
+    columns.extend(tests.iter().map(|test| {
+        let head = Text::new().plain(format!("{} ", test.asks()));
+        Column::left(head.and(Tone::Faint, test.name()), 11)
+    }));
+    if counts {
+        columns.push(Column::right("deals attainable"));
+    }
+    let mut table = Table::new(columns);
+    let line = ceiling(&rows);
+    for (i, row) in rows.iter().enumerate() {
+        if let Some((at, words)) = line.filter(|(at, _)| *at == i) {
+            debug_assert!(at > 0, "the ceiling lies between two rows");
+            table.rule(words);
+        }
+        let mut cells = vec![label(row)];
+        cells.extend(
+            tests
+                .iter()
+                .map(|&test| row.deal.map_or_else(Text::new, |deal| cell(test, deal, view.words))),
+        );
+        if counts {
+            cells.push(row.of.map_or_else(Text::new, |(n, of)| format!("{n} of {of}").into()));
+        }
+        table.row(cells);
+    }
+    if !rows.is_empty() {
+        page.table(&table);
+    }
+    reference(page, view);
+    untested(page, view.verdict);
+    page.hanging(2, 4, &funnel(view.verdict));
+    reasons(page, view);
+}
+
+/// A row: a deal and what it is called.
+struct Row<'a> {
+    name: String,
+    star: bool,
+    attainable: bool,
+    deal: Option<&'a JudgedDeal>,
+    /// Attainable deals and all deals that agree with a menu entry.
+    of: Option<(usize, usize)>,
+}
+
+fn rows<'a>(view: View<'a>) -> Vec<Row<'a>> {
+    let mut rows: Vec<Row<'a>> = view
+        .verdict
+        .menu
+        .iter()
+        .map(|entry| Row {
+            name: entry.name.clone(),
+            star: entry.represented_by.as_ref().is_some_and(|deal| Some(&deal.deal) == view.fair),
+            attainable: entry.attainable,
+            deal: entry.represented_by.as_ref(),
+            of: Some((entry.attainable_deals, entry.deals)),
+        })
+        .collect();
+    let fair = view.fair.and_then(|deal| view.judged(deal));
+    if let Some(fair) = fair.filter(|_| !rows.iter().any(|row| row.star)) {
+        let name = "The fair deal".to_owned();
+        rows.push(Row { name, star: true, attainable: true, deal: Some(fair), of: None });
+    }
+    if view.verdict.menu.is_empty() {
+        for (party, best) in &view.verdict.best {
+            let Some(deal) = view.judged(&best.deal).filter(|deal| Some(&deal.deal) != view.fair)
+            else {
+                continue;
+            };
+            let name = format!("Best for {}", view.words.actor(party));
+            rows.push(Row { name, star: false, attainable: true, deal: Some(deal), of: None });
+        }
+    }
+    rows
+}
+
+/// The tests that are asked at all.
+fn tests(verdict: &Verdict) -> Vec<Test> {
+    Test::ALL
+        .into_iter()
+        .filter(|test| match test {
+            Test::Acceptable => true,
+            Test::Ratifiable => !verdict.audiences.is_empty(),
+            Test::Reachable | Test::Holding => !verdict.scenario.enforced,
+        })
+        .collect()
+}
+
+/// Where the line between what can be had and what cannot is drawn, if there is one such line.
+fn ceiling(rows: &[Row<'_>]) -> Option<(usize, &'static str)> {
+    let mut turns = (1..rows.len()).filter(|&i| rows[i - 1].attainable != rows[i].attainable);
+    let at = turns.next()?;
+    if turns.next().is_some() {
+        return None;
+    }
+    let words = if rows[at].attainable {
+        "▲ out of reach · within reach ▼"
+    } else {
+        "▲ within reach · out of reach ▼"
+    };
+    Some((at, words))
+}
+
+fn label(row: &Row<'_>) -> Text {
+    if row.star {
+        return Text::new().and(Tone::Strong, format!("★ {}", row.name));
+    }
+    row.name.as_str().into()
+}
+
+/// The weakest link: `✓ us +6.1`.
+fn cell(test: Test, deal: &JudgedDeal, words: Words<'_>) -> Text {
+    let passes = test.passes(deal);
+    let Some(link) = test.weakest(deal) else {
+        return match (test, passes) {
+            (_, None) => Text::new().and(Tone::Faint, "? untested"),
+            (_, Some(true)) => Text::new().and(Tone::Pass, "✓"),
+            (Test::Reachable, Some(false)) => Text::new().and(Tone::Fail, "✗\u{a0}no road"),
+            (_, Some(false)) => Text::new().and(Tone::Fail, "✗"),
+        };
+    };
+    let (tone, glyph) = match passes {
+        _ if link.knife_edge => (Tone::Edge, '~'),
+        Some(true) => (Tone::Pass, '✓'),
+        Some(false) => (Tone::Fail, '✗'),
+        None => (Tone::Faint, '?'),
+    };
+    let margin = match test {
+        Test::Reachable => number::relative(link.relative),
+        _ => number::margin(link.margin),
+    };
+    let actor = words
+        .names
+        .actors
+        .get(&link.actor)
+        .map_or(link.actor.as_str(), |_| words.short(&link.actor));
+    Text::new().and(tone, format!("{glyph}\u{a0}{actor} {margin}"))
+}
+
+/// The row that all margins of acceptance are measured from.
+fn reference(page: &mut Page, view: View<'_>) {
+    let values: Vec<String> = view
+        .verdict
+        .no_deal
+        .iter()
+        .map(|(party, no_deal)| {
+            format!("{}\u{a0}{}", view.words.short(party), number::value(no_deal.value))
+        })
+        .collect();
+    if !values.is_empty() {
+        let text = Text::new()
+            .plain("No deal, which acceptance is measured from: ")
+            .plain(values.join(", "))
+            .and(Tone::Faint, " (margins in own units; of a road in % of the party's range)");
+        page.hanging(2, 4, &text);
+    }
+}
+
+fn untested(page: &mut Page, verdict: &Verdict) {
+    if verdict.audiences.is_empty() {
+        page.hanging(2, 4, &"Nobody at home is asked: every deal counts as ratifiable.".into());
+    }
+    if verdict.scenario.enforced {
+        let text = "A court enforces the deal: reachable and holding are not tested.";
+        page.hanging(2, 4, &text.into());
+    }
+}
+
+/// `432 deals → 284 acceptable → 166 ratifiable → ..`
+fn funnel(verdict: &Verdict) -> Text {
+    let funnel = &verdict.funnel;
+    let mut text = Text::new().and(Tone::Strong, number::counted(funnel.deals, "deal"));
+    let at_least = if funnel.at_least { "at least\u{a0}" } else { "" };
+    for test in tests(verdict) {
+        let (count, floor) = match test {
+            Test::Acceptable => (funnel.acceptable, ""),
+            Test::Ratifiable => (funnel.ratifiable, ""),
+            Test::Reachable => (funnel.reachable, at_least),
+            Test::Holding => (funnel.holding, at_least),
+        };
+        text = text.plain(format!(" →\u{a0}{floor}"));
+        text = text.plain(format!("{}\u{a0}{}", number::count(count), test.name()));
+    }
+    let today = number::count(verdict.better_than_today);
+    if funnel.attainable == 0 {
+        return text;
+    }
+    text.plain(format!("; {today} of them no worse than today for anyone who signs"))
+}
+
+/// Why the first entry that is out of reach is so.
+fn reasons(page: &mut Page, view: View<'_>) {
+    let mut out = view.verdict.menu.iter().filter(|entry| !entry.attainable);
+    let Some((name, deal)) =
+        out.find_map(|entry| entry.represented_by.as_ref().map(|deal| (&entry.name, deal)))
+    else {
+        return;
+    };
+    page.heading("WHY NOT BETTER", &format!("the nearest to “{name}” that there is"));
+    let mut told: Vec<&str> = Vec::new();
+    let mut others: Vec<&str> = Vec::new();
+    for test in Test::ALL.into_iter().filter(|test| test.passes(deal) == Some(false)) {
+        let link = test.weakest(deal);
+        let because = link.map_or("no road leads there", |link| &link.because);
+        if told.contains(&because) {
+            continue;
+        }
+        if told.len() == REASONS {
+            others.push(test.name());
+            continue;
+        }
+        told.push(because);
+        let head = match link {
+            Some(link) => format!("{} {}: ", test.denied(), view.words.actor(&link.actor)),
+            None => format!("not {}: ", test.name()),
+        };
+        page.item(Tone::Fail, "✗", &Text::new().and(Tone::Strong, head).plain(because));
+    }
+    if !others.is_empty() {
+        let text = format!("nor {}; `zopa why` tells the rest", words::list(&others, "nor"));
+        page.item(Tone::Fail, "✗", &text.into());
+    }
+}

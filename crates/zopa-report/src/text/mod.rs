@@ -1,0 +1,75 @@
+//! Answers as text: one screen for a reader with three minutes.
+//!
+//! A verdict is told in the order of a reader's questions: the answer in one sentence; the menu
+//! against the four tests; the fair deal beside today's; the road to it; what happens without a
+//! deal; what is said but not meant; and what the reader must know before using any of it.
+//! Margins and values are in each party's own units unless a percentage says otherwise.
+
+mod answer;
+mod claims;
+mod deal;
+mod events;
+mod ladder;
+mod nodeal;
+mod notes;
+mod road;
+mod why;
+
+pub use claims::claims;
+pub use why::why;
+
+use crate::Style;
+use crate::layout::Page;
+use crate::words::Words;
+use zopa::verdict::answer::{Deal, JudgedDeal, Verdict};
+
+/// A verdict as one screen of text.
+#[must_use]
+pub fn verdict(verdict: &Verdict, style: Style) -> String {
+    let view = View::of(verdict);
+    let mut page = Page::new(style);
+    answer::show(&mut page, view);
+    ladder::show(&mut page, view);
+    deal::show(&mut page, view);
+    road::show(&mut page, view);
+    nodeal::show(&mut page, view);
+    events::show(&mut page, view);
+    notes::show(&mut page, view);
+    page.finish()
+}
+
+/// Running text, its lines broken where they are too wide. A line that fits stays as it is, so that
+/// examples keep their columns.
+#[must_use]
+pub fn prose(text: &str, style: Style) -> String {
+    let mut page = Page::new(style);
+    for line in text.lines() {
+        page.line(line);
+    }
+    page.finish()
+}
+
+/// A verdict and what every section needs of it.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    verdict: &'a Verdict,
+    words: Words<'a>,
+    /// The fair deal, where something is attainable.
+    fair: Option<&'a Deal>,
+}
+
+impl<'a> View<'a> {
+    fn of(verdict: &'a Verdict) -> Self {
+        Self {
+            verdict,
+            words: Words { names: &verdict.names, today: &verdict.today },
+            fair: verdict.solutions.nash.as_ref().map(|nash| &nash.deal),
+        }
+    }
+
+    /// The tests of a deal, where the verdict shows them.
+    fn judged(self, deal: &Deal) -> Option<&'a JudgedDeal> {
+        let of_menu = self.verdict.menu.iter().filter_map(|entry| entry.represented_by.as_ref());
+        self.verdict.deals.iter().chain(of_menu).find(|judged| judged.deal == *deal)
+    }
+}

@@ -1,0 +1,172 @@
+//! What happens without a deal, by each party's own lights.
+
+use super::View;
+use crate::layout::{Column, Page, Table, Text, Tone};
+use crate::number;
+use crate::words;
+use indexmap::IndexMap;
+use zopa::verdict::answer::NoDealValue;
+
+/// More differing premises than this are counted instead of listed.
+const VIEWS: usize = 4;
+
+pub(super) fn show(page: &mut Page, view: View<'_>) {
+    let no_deal = &view.verdict.no_deal;
+    if no_deal.is_empty() {
+        return;
+    }
+    let game = no_deal.values().any(|value| !value.outcomes.is_empty());
+    if game {
+        page.heading("WITHOUT A DEAL", "chance as each sees it, then what it is worth to it");
+        for table in outcome_tables(page, view) {
+            page.table(&table);
+        }
+    } else {
+        page.heading("WITHOUT A DEAL", "what each expects, and today's standing, in its own units");
+        page.hanging(2, 4, &expectations(view).into());
+    }
+    let mut remarks: Vec<String> = Vec::new();
+    remarks.extend(breakdown(view));
+    remarks.extend(differing_views(view));
+    if game {
+        remarks.push(how_solved(view));
+    }
+    if !remarks.is_empty() {
+        page.hanging(2, 4, &remarks.join(" ").into());
+    }
+}
+
+/// One table, or several where the parties do not fit side by side.
+fn outcome_tables(page: &Page, view: View<'_>) -> Vec<Table> {
+    let parties: Vec<Party<'_>> =
+        view.verdict.no_deal.iter().map(|(key, value)| (key.as_str(), value)).collect();
+    let fitting = |n: usize| {
+        let tables: Vec<Table> = parties.chunks(n).map(|some| outcomes(view, some)).collect();
+        tables.iter().all(|table| page.has_room_for(table)).then_some(tables)
+    };
+    let side_by_side = (1..=parties.len()).rev().find_map(fitting);
+    side_by_side.unwrap_or_else(|| parties.chunks(1).map(|one| outcomes(view, one)).collect())
+}
+
+/// A party's key and what it expects.
+type Party<'a> = (&'a str, &'a NoDealValue);
+
+fn outcomes(view: View<'_>, parties: &[Party<'_>]) -> Table {
+    let mut columns = vec![Column::left("", 14)];
+    for (party, _) in parties {
+        columns.push(Column::right(""));
+        columns.push(Column::right(view.words.short(party)));
+    }
+    let mut table = Table::new(columns);
+    let first = parties.first().map(|(_, value)| &value.outcomes);
+    for key in first.into_iter().flat_map(IndexMap::keys) {
+        let mut cells = vec![Text::from(words::capital(view.words.outcome(key)))];
+        for (_, value) in parties {
+            let chance = value.outcomes.get(key);
+            let payoff = value.payoffs.get(key);
+            cells.push(chance.map_or_else(Text::new, |&p| number::percent(p).into()));
+            cells.push(
+                payoff.map_or_else(Text::new, |&x| Text::new().and(Tone::Faint, number::value(x))),
+            );
+        }
+        table.row(cells);
+    }
+    table
+}
+
+fn expectations(view: View<'_>) -> String {
+    let parts: Vec<String> = view
+        .verdict
+        .no_deal
+        .iter()
+        .map(|(party, value)| {
+            format!(
+                "{} {} (today {})",
+                view.words.actor(party),
+                number::value(value.value),
+                number::value(value.today)
+            )
+        })
+        .collect();
+    words::period(&parts.join("; "))
+}
+
+/// How likely it is that no deal leads there at all, where that is not certain.
+fn breakdown(view: View<'_>) -> Option<String> {
+    let no_deal = &view.verdict.no_deal;
+    let first = no_deal.values().next()?.breakdown;
+    if no_deal.values().all(|value| (value.breakdown - 1.0).abs() < number::NOTHING) {
+        return None;
+    }
+    let told = if no_deal.values().all(|value| (value.breakdown - first).abs() < number::NOTHING) {
+        number::of_hundred(first)
+    } else {
+        let each: Vec<String> = no_deal
+            .iter()
+            .map(|(party, value)| {
+                format!(
+                    "{} of cases to {}",
+                    number::of_hundred(value.breakdown),
+                    view.words.short(party)
+                )
+            })
+            .collect();
+        words::list(&each, "and")
+    };
+    Some(format!("Failed talks end so in {told} cases; in the others things stay as they stand."))
+}
+
+fn differing_views(view: View<'_>) -> Option<String> {
+    let views = &view.verdict.views;
+    if views.is_empty() {
+        return None;
+    }
+    let mut told: Vec<String> = views
+        .iter()
+        .take(VIEWS)
+        .map(|v| {
+            format!(
+                "{} for {} (else {})",
+                number::apart(v.value, v.nobody),
+                view.words.short(&v.actor),
+                number::apart(v.nobody, v.value)
+            )
+        })
+        .zip(views)
+        .map(|(told, v)| format!("{} is {told}", v.premise))
+        .collect();
+    if views.len() > VIEWS {
+        told.push(format!("{} more", views.len() - VIEWS));
+    }
+    Some(format!("Views differ: {}.", told.join("; ")))
+}
+
+/// Method, and what is not exact about it.
+fn how_solved(view: View<'_>) -> String {
+    let mut methods: Vec<&str> = Vec::new();
+    let mut regret = 0.0_f64;
+    let mut ties: Vec<&str> = Vec::new();
+    for value in view.verdict.no_deal.values() {
+        let NoDealValue { method, regret: r, ties: t, .. } = value;
+        if !methods.contains(&method.as_str()) {
+            methods.push(method);
+        }
+        regret = regret.max(*r);
+        for tie in t {
+            if !ties.contains(&tie.as_str()) {
+                ties.push(tie);
+            }
+        }
+    }
+    let mut text = format!("Solved by {}", words::list(&methods, "and"));
+    if regret > number::NOTHING {
+        text.push_str(&format!(
+            "; a gain of {} of the payoff range is left",
+            number::percent(regret)
+        ));
+    }
+    if !ties.is_empty() {
+        text.push_str(&format!("; ties broken by file order: {}", ties.join("; ")));
+    }
+    words::period(&text)
+}

@@ -1,0 +1,115 @@
+//! What the reader must know: positions not to be believed, marks of the fair deal, claims, limits.
+
+use super::View;
+use crate::layout::{Page, Text, Tone};
+use crate::number;
+use crate::words::{self, Test};
+use zopa::verdict::answer::Mark;
+
+pub(super) fn show(page: &mut Page, view: View<'_>) {
+    positions(page, view);
+    marks(page, view);
+    claims(page, view);
+    limits(page, view);
+}
+
+fn positions(page: &mut Page, view: View<'_>) {
+    let says = &view.verdict.says;
+    if says.is_empty() {
+        return;
+    }
+    page.heading("WHAT THEY SAY", "is it in their own interest?");
+    for position in says {
+        let said = view.words.options(&position.says);
+        let head = format!("{} says “{said}”: ", view.words.actor(&position.party));
+        let (tone, mark, word) = if position.credible {
+            (Tone::Pass, "✓", "credible")
+        } else {
+            (Tone::Fail, "✗", "not credible")
+        };
+        let mut text = Text::new().plain(head).and(Tone::Strong, word);
+        if let Some(margin) = position.margin {
+            text = text.plain(format!(" ({} of its range)", number::relative(margin)));
+        }
+        if !position.because.is_empty() {
+            text = text.plain(format!(". {}", words::period(&words::capital(&position.because))));
+        }
+        page.item(tone, mark, &text);
+    }
+}
+
+/// The marks of the fair deal and ties, each with a plain word.
+fn marks(page: &mut Page, view: View<'_>) {
+    let Some(nash) = &view.verdict.solutions.nash else { return };
+    let mut notes: Vec<Text> = Vec::new();
+    for mark in view.judged(&nash.deal).map_or(&[][..], |deal| &deal.marks) {
+        if let Some(note) = explain(mark, view) {
+            notes.push(note);
+        }
+    }
+    if nash.maximisers.len() > 1 {
+        let others = nash.maximisers.len() - 1;
+        let text = format!(
+            "{} as fair; the one shown spreads the gains most evenly.",
+            if others == 1 {
+                "one other deal is".to_owned()
+            } else {
+                format!("{} other deals are", number::count(others))
+            }
+        );
+        notes.push(Text::new().and(Tone::Strong, "tie: ").plain(text));
+    }
+    if notes.is_empty() {
+        return;
+    }
+    page.heading("BEFORE USING THIS", "about the fair deal");
+    for note in &notes {
+        page.item(Tone::Edge, "!", note);
+    }
+}
+
+fn explain(mark: &Mark, view: View<'_>) -> Option<Text> {
+    let strong = |word: &str| Text::new().and(Tone::Strong, word);
+    Some(match mark {
+        Mark::KnifeEdge { test, actor } => {
+            let asks = Test::named(test).map_or(test.as_str(), |test| test.asks());
+            let name = view.words.actor(actor);
+            strong("knife-edge: ").plain(format!(
+                "“{asks}” ({test}) is decided by nothing for {name}; the smallest change may turn it."
+            ))
+        }
+        Mark::OneSided { party } => strong("one-sided: ").plain(format!(
+            "{} moves nothing, so that the deal stands on the fear of collapse alone.",
+            view.words.actor(party)
+        )),
+        Mark::ThreatNotCredible { party } => strong("threat not credible: ").plain(format!(
+            "if {} broke the deal, nobody would want to carry out the collapse that is to deter it.",
+            view.words.actor(party)
+        )),
+        // The answer's first lines say so.
+        Mark::BetterThanToday => return None,
+    })
+}
+
+fn claims(page: &mut Page, view: View<'_>) {
+    let claims = &view.verdict.claims;
+    if claims.is_empty() {
+        return;
+    }
+    let failing: Vec<&str> =
+        claims.iter().filter(|claim| !claim.holds).map(|claim| claim.id.as_str()).collect();
+    page.gap();
+    let mut text = Text::new().and(Tone::Strong, "Claims: ").plain(format!(
+        "{} of {} come out as the argument says",
+        claims.len() - failing.len(),
+        claims.len()
+    ));
+    if !failing.is_empty() {
+        text = text.plain(", not so ").plain(words::list(&failing, "and"));
+    }
+    page.para(text.plain(". `zopa check` shows each with its numbers."));
+}
+
+fn limits(page: &mut Page, view: View<'_>) {
+    super::why::limits(page, &view.verdict.limits);
+}

@@ -1,0 +1,172 @@
+//! Why a target cannot be had, and what would make it so.
+
+use crate::layout::{Page, Text, Tone};
+use crate::number;
+use crate::words::{self, Words};
+use crate::{Case, Style};
+use zopa::verdict::answer::{Failure, Flip, Limit, Why};
+
+/// An explanation of one target: what fails, what would change that, by what kind of remedy.
+#[must_use]
+pub fn why(why: &Why, case: &Case, style: Style) -> String {
+    let words = Words { names: &case.names, today: &case.today };
+    let mut page = Page::new(style);
+    page.para(Text::new().and(Tone::Title, &case.title));
+    page.gap();
+    page.para(answer(why, words));
+    if let Some(deal) = &why.represented_by {
+        let role = if why.attainable { "The fairest of them" } else { "The nearest of them" };
+        page.para(format!("{role}: {}", words::period(&words.deal(&deal.deal))));
+    }
+    fails(&mut page, why, words);
+    flips(&mut page, why);
+    pairs(&mut page, why);
+    remedies(&mut page, why, words);
+    limits(&mut page, &why.limits);
+    page.finish()
+}
+
+fn answer(why: &Why, words: Words<'_>) -> Text {
+    let target = words.options(&why.target);
+    let text = Text::new().plain(format!("“{target}” is "));
+    if why.deals == 0 {
+        return text
+            .and(Tone::Strong, "no deal at all")
+            .plain(": the scenario's rules exclude every combination that agrees with it.");
+    }
+    if why.attainable {
+        return text.and(Tone::Strong, "attainable").plain(format!(
+            ": {} of {} that agree with it pass every test.",
+            number::count(why.attainable_deals),
+            number::counted(why.deals, "deal")
+        ));
+    }
+    text.and(Tone::Strong, "not attainable").plain(format!(
+        ": none of {} that agree with it passes every test.",
+        number::counted(why.deals, "deal")
+    ))
+}
+
+fn fails(page: &mut Page, why: &Why, words: Words<'_>) {
+    let Some(first) = why.fails.first() else { return };
+    page.heading("WHAT FAILS", "worst first; margins in the party's own units");
+    debug_assert!(
+        why.fails.iter().all(|failure| failure.relative >= first.relative),
+        "worst first"
+    );
+    for failure in &why.fails {
+        page.item(Tone::Fail, "✗", &failing(failure, words));
+    }
+}
+
+fn failing(failure: &Failure, words: Words<'_>) -> Text {
+    let mut text =
+        Text::new().and(Tone::Strong, format!("{}: {}", failure.test, words.actor(&failure.party)));
+    let margin = if failure.test == "reachable" {
+        format!(" {} of its range", number::relative(failure.margin))
+    } else {
+        format!(
+            " {} ({} of its range)",
+            number::margin(failure.margin),
+            number::relative(failure.relative)
+        )
+    };
+    text = text.and(Tone::Fail, margin);
+    if let Some(viewer) = &failure.seen_by {
+        text = text.plain(format!(", as {} sees it", words.actor(viewer)));
+    }
+    if failure.because.is_empty() {
+        return text;
+    }
+    text.plain(format!(". {}", words::period(&words::capital(&failure.because))))
+}
+
+fn flips(page: &mut Page, why: &Why) {
+    if why.flips.is_empty() {
+        return;
+    }
+    let remark = "one premise alone, the others as they are";
+    page.heading("WHAT WOULD CHANGE IT", remark);
+    for flip in &why.flips {
+        page.item(Tone::Plain, "→", &flipping(flip, why.attainable));
+    }
+}
+
+fn flipping(flip: &Flip, attainable: bool) -> Text {
+    let about = flip.about.as_deref().map_or_else(String::new, |about| format!("{about}, "));
+    let intervals: Vec<String> = flip.intervals.iter().map(|&i| interval(i, flip)).collect();
+    let would = if attainable { "stays attainable while " } else { "would be attainable if " };
+    let verb = if attainable { " is " } else { " were " };
+    Text::new()
+        .plain(would)
+        .plain(about)
+        .and(Tone::Strong, &flip.premise)
+        .plain(if flip.about.is_some() { "," } else { "" })
+        .plain(verb)
+        .plain(words::list(&intervals, "or"))
+        .and(Tone::Faint, format!(" (now {})", number::value(flip.now)))
+}
+
+/// An interval; an end that is the end of the range looked at is not a threshold.
+fn interval([low, high]: [f64; 2], flip: &Flip) -> String {
+    let [first, last] = flip.range;
+    let slack = number::NOTHING + 1e-6 * (last - first).abs();
+    let write = |x: f64| number::apart(x, flip.now);
+    match (low <= first + slack, high >= last - slack) {
+        (false, true) => format!("at least {}", write(low)),
+        (true, false) => format!("at most {}", write(high)),
+        (true, true) => format!("anything from {} to {}", write(low), write(high)),
+        (false, false) if (high - low).abs() <= slack => format!("just {}", write(low)),
+        (false, false) => format!("between {} and {}", write(low), write(high)),
+    }
+}
+
+fn pairs(page: &mut Page, why: &Why) {
+    if why.pairs.is_empty() {
+        if why.flips.is_empty() && !why.attainable && why.deals > 0 {
+            page.heading("WHAT WOULD CHANGE IT", "");
+            let text = "No single premise and no pair of premises, within the ranges looked at.";
+            page.hanging(2, 2, &text.into());
+        }
+        return;
+    }
+    page.heading("TWO PREMISES TOGETHER", "where none alone is enough");
+    for pair in &why.pairs {
+        let [a, b] = &pair.premises;
+        let part = |i: usize, name: &str| {
+            let (now, to) = (pair.now.get(i), pair.to.get(i));
+            let (Some(&now), Some(&to)) = (now, to) else { return name.to_owned() };
+            format!("{name} {} (now {})", number::apart(to, now), number::apart(now, to))
+        };
+        page.item(Tone::Plain, "→", &format!("{} and {}", part(0, a), part(1, b)).into());
+    }
+}
+
+fn remedies(page: &mut Page, why: &Why, words: Words<'_>) {
+    if why.remedies.is_empty() {
+        return;
+    }
+    page.heading("WHAT KIND OF REMEDY", "");
+    for remedy in &why.remedies {
+        let mut text = Text::new().and(Tone::Strong, &remedy.kind);
+        if let Some(party) = &remedy.party {
+            text = text.plain(format!(" for {}", words.actor(party)));
+        }
+        if let Some(amount) = remedy.amount {
+            text = text.plain(format!(" ({} in its units per period)", number::value(amount)));
+        }
+        page.item(Tone::Plain, "·", &text.plain(format!(": {}", words::period(&remedy.text))));
+    }
+}
+
+/// Limits that were reached: what in the answer is not exact.
+pub(super) fn limits(page: &mut Page, limits: &[Limit]) {
+    if limits.is_empty() {
+        return;
+    }
+    page.heading("LIMITS REACHED", "the answer is partial");
+    for limit in limits {
+        let text = Text::new().and(Tone::Strong, format!("{}: ", limit.limit));
+        page.item(Tone::Edge, "!", &text.plain(words::period(&limit.text)));
+    }
+}

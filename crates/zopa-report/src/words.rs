@@ -1,0 +1,209 @@
+//! Wording: actors, issues, options, deals and tests as a reader calls them.
+
+use unicode_width::UnicodeWidthStr;
+use zopa::verdict::answer::{Deal, JudgedDeal, Link, Names};
+
+/// Names up to this width stand in tables; longer ones give way to the key.
+const SHORT_NAME: usize = 8;
+
+/// One of the four tests: its word in the model, the same in plain words, and how to read it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Test {
+    Acceptable,
+    Ratifiable,
+    Reachable,
+    Holding,
+}
+
+impl Test {
+    /// All four, in the order in which they are asked.
+    pub(crate) const ALL: [Self; 4] =
+        [Self::Acceptable, Self::Ratifiable, Self::Reachable, Self::Holding];
+
+    /// The test of this name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|test| test.name() == name)
+    }
+
+    /// The word of the model.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Acceptable => "acceptable",
+            Self::Ratifiable => "ratifiable",
+            Self::Reachable => "reachable",
+            Self::Holding => "holding",
+        }
+    }
+
+    /// What it asks, as the head of a column.
+    pub(crate) fn asks(self) -> &'static str {
+        match self {
+            Self::Acceptable => "accepted by each",
+            Self::Ratifiable => "swallowed at home",
+            Self::Reachable => "reachable step by step",
+            Self::Holding => "holds afterwards",
+        }
+    }
+
+    /// That it fails, as the end of a sentence.
+    pub(crate) fn fails(self) -> &'static str {
+        match self {
+            Self::Acceptable => "is not acceptable to",
+            Self::Ratifiable => "is not ratifiable by",
+            Self::Reachable => "is not reachable, because of",
+            Self::Holding => "does not hold, because of",
+        }
+    }
+
+    /// That it fails, before the name of the one for whom.
+    pub(crate) fn denied(self) -> &'static str {
+        match self {
+            Self::Acceptable => "not acceptable to",
+            Self::Ratifiable => "not ratifiable by",
+            Self::Reachable => "not reachable because of",
+            Self::Holding => "not holding because of",
+        }
+    }
+
+    /// Whether the deal passes; `None` where that is not known.
+    pub(crate) fn passes(self, deal: &JudgedDeal) -> Option<bool> {
+        match self {
+            Self::Acceptable => Some(deal.passes.acceptable),
+            Self::Ratifiable => Some(deal.passes.ratifiable),
+            Self::Reachable => deal.passes.reachable,
+            Self::Holding => Some(deal.passes.holding),
+        }
+    }
+
+    /// The deal's weakest link.
+    pub(crate) fn weakest(self, deal: &JudgedDeal) -> Option<&Link> {
+        match self {
+            Self::Acceptable => deal.weakest.acceptable.as_ref(),
+            Self::Ratifiable => deal.weakest.ratifiable.as_ref(),
+            Self::Reachable => deal.weakest.reachable.as_ref(),
+            Self::Holding => deal.weakest.holding.as_ref(),
+        }
+    }
+}
+
+/// Wording by key; a key without wording stands for itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Words<'a> {
+    pub(crate) names: &'a Names,
+    pub(crate) today: &'a Deal,
+}
+
+impl<'a> Words<'a> {
+    /// Full name of a party or audience.
+    pub(crate) fn actor<'k>(self, key: &'k str) -> &'k str
+    where
+        'a: 'k,
+    {
+        self.names.actors.get(key).map_or(key, String::as_str)
+    }
+
+    /// Name of a party or audience for a table: the name where it is short, else the key.
+    pub(crate) fn short<'k>(self, key: &'k str) -> &'k str
+    where
+        'a: 'k,
+    {
+        let name = self.actor(key);
+        if name.width() <= SHORT_NAME { name } else { key }
+    }
+
+    /// Name of an issue.
+    pub(crate) fn issue<'k>(self, key: &'k str) -> &'k str
+    where
+        'a: 'k,
+    {
+        self.names.issues.get(key).map_or(key, |issue| issue.name.as_str())
+    }
+
+    /// Wording of an option.
+    pub(crate) fn option<'k>(self, issue: &str, option: &'k str) -> &'k str
+    where
+        'a: 'k,
+    {
+        let labels = self.names.issues.get(issue).map(|issue| &issue.options);
+        labels.and_then(|labels| labels.get(option)).map_or(option, String::as_str)
+    }
+
+    /// Name of an outcome of the no-deal game.
+    pub(crate) fn outcome<'k>(self, key: &'k str) -> &'k str
+    where
+        'a: 'k,
+    {
+        self.names.outcomes.get(key).map_or(key, String::as_str)
+    }
+
+    /// What `deal` has otherwise than `base`: `issue → option` each.
+    pub(crate) fn differences(self, deal: &Deal, base: &Deal) -> Vec<String> {
+        deal.iter()
+            .filter(|(issue, option)| base.get(*issue) != Some(option))
+            .map(|(issue, option)| {
+                format!("{} → {}", self.issue(issue), self.option(issue, option))
+            })
+            .collect()
+    }
+
+    /// A deal by what it changes of today.
+    pub(crate) fn deal(self, deal: &Deal) -> String {
+        let changes = self.differences(deal, self.today);
+        if changes.is_empty() { "everything as it is today".to_owned() } else { changes.join("; ") }
+    }
+
+    /// Options of several issues, each possibly one of several.
+    pub(crate) fn options<'k>(
+        self,
+        target: impl IntoIterator<Item = (&'k String, &'k Vec<String>)>,
+    ) -> String {
+        let parts: Vec<String> = target
+            .into_iter()
+            .map(|(issue, options)| {
+                let options: Vec<&str> = options.iter().map(|o| self.option(issue, o)).collect();
+                format!("{}: {}", self.issue(issue), list(&options, "or"))
+            })
+            .collect();
+        parts.join("; ")
+    }
+}
+
+/// `a, b and c`.
+pub(crate) fn list(items: &[impl AsRef<str>], last: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., end] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} {last} {}", first.join(", "), end.as_ref())
+        }
+    }
+}
+
+/// The sentence with a capital at its beginning.
+pub(crate) fn capital(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The sentence with a period at its end, unless it has one.
+pub(crate) fn period(sentence: &str) -> String {
+    let sentence = sentence.trim_end();
+    if sentence.is_empty() || sentence.ends_with(['.', '!', '?', '…']) {
+        sentence.to_owned()
+    } else {
+        format!("{sentence}.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_read_like_sentences() {
+        assert_eq!(list(&["a"], "and"), "a");
+        assert_eq!(list(&["a", "b", "c"], "or"), "a, b or c");
+        assert_eq!(period(&capital("él gana")), "Él gana.");
+    }
+}

@@ -1,0 +1,91 @@
+//! The no-deal game of a crisis, twelve nodes, three parties: a threat, resistance, escalation, a
+//! patron who may help, chance at the end of each path.
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use std::hint::black_box;
+use zopa::game::{Numbers, Rule, Shape, Solver};
+use zopa::model::{Game, Infoset, Move, Node, NodeKind, Odds, Outcome, Program, Solve, Successor};
+
+/// Movers (3 is chance) and where the two moves lead: below 12 a node, from 12 an outcome.
+const NODES: [(usize, [usize; 2]); 12] = [
+    (3, [1, 2]),
+    (0, [3, 12]),
+    (0, [4, 12]),
+    (1, [5, 6]),
+    (1, [7, 8]),
+    (2, [9, 13]),
+    (0, [10, 14]),
+    (2, [9, 15]),
+    (0, [11, 14]),
+    (3, [16, 17]),
+    (3, [18, 16]),
+    (3, [19, 17]),
+];
+const OUTCOMES: usize = 8;
+const PARTIES: usize = 3;
+
+/// The crisis; where `hidden`, the second party does not know which type of the first it faces.
+fn crisis(hidden: bool) -> Game {
+    let mut infosets: Vec<Infoset> = Vec::new();
+    let nodes = NODES.iter().enumerate().map(|(node, (mover, to))| {
+        let kind = if *mover == 3 {
+            NodeKind::Chance(vec![Odds::Expr(Program::number(0.4)), Odds::Rest])
+        } else {
+            let (party, blind) = (*mover, hidden && node == 4);
+            if blind {
+                infosets[2].nodes.push(node);
+            } else {
+                infosets.push(Infoset {
+                    key: format!("n{node}"),
+                    party,
+                    nodes: vec![node],
+                    moves: 2,
+                });
+            }
+            NodeKind::Decision(if blind { 2 } else { infosets.len() - 1 })
+        };
+        let moves = to.iter().map(|&to| {
+            let to = if to < 12 { Successor::Node(to) } else { Successor::Outcome(to - 12) };
+            Move { key: String::new(), to }
+        });
+        Node { key: format!("n{node}"), kind, moves: moves.collect() }
+    });
+    let nodes = nodes.collect();
+    let outcome = |k| Outcome { key: format!("o{k}"), name: String::new(), payoffs: Vec::new() };
+    Game {
+        nodes,
+        infosets,
+        outcomes: (0..OUTCOMES).map(outcome).collect(),
+        solve: Solve::Rational,
+        precision: None,
+        perfect_information: !hidden,
+    }
+}
+
+fn numbers() -> (Vec<f64>, Vec<f64>) {
+    let payoff = |k: u32| f64::from(k * k * 37 % 101) - 50.0;
+    let payoffs = (0..24).map(payoff).collect();
+    let odds = (0..24).map(|edge| if edge % 2 == 0 { 0.4 } else { 0.6 }).collect();
+    (payoffs, odds)
+}
+
+fn solve_games(c: &mut Criterion) {
+    let (payoffs, odds) = numbers();
+    for (name, hidden, rule) in [
+        ("backward induction", false, Rule::Rational),
+        ("quantal response", false, Rule::Quantal(40.0)),
+        ("hidden type, quantal response", true, Rule::Quantal(40.0)),
+        ("hidden type, limit", true, Rule::Rational),
+    ] {
+        let mut solver = Solver::new(Shape::new(&crisis(hidden), PARTIES), rule);
+        c.bench_function(name, |b| {
+            b.iter(|| {
+                let numbers = Numbers { payoffs: black_box(&payoffs), odds: black_box(&odds) };
+                black_box(solver.values(numbers).0[0])
+            });
+        });
+    }
+}
+
+criterion_group!(benches, solve_games);
+criterion_main!(benches);

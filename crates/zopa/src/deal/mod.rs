@@ -1,0 +1,13 @@
+//! Stage 3, deals: the deal space, what every standing is worth, the frontier and the solutions.
+
+pub mod frontier;
+pub mod rules;
+pub mod solutions;
+pub mod space;
+pub mod tabulated;
+pub mod worth;
+
+pub use frontier::efficient;
+pub use rules::Rules;
+pub use space::Space;
+pub use worth::Worth;

@@ -1,0 +1,85 @@
+//! Small dense linear algebra.
+
+/// Solves the square system with this matrix (row after row) for `rhs`, in place: the matrix is used up
+/// and `rhs` becomes the solution. False where the matrix is singular.
+///
+/// Gaussian elimination with partial pivoting on rows scaled by their largest entry; cost n^3 / 3.
+pub fn solve(matrix: &mut [f64], rhs: &mut [f64]) -> bool {
+    let n = rhs.len();
+    debug_assert_eq!(matrix.len(), n * n);
+    for (row, right) in matrix.chunks_exact_mut(n.max(1)).zip(rhs.iter_mut()) {
+        let largest = row.iter().fold(0.0, |most: f64, x| most.max(x.abs()));
+        if largest <= 0.0 || !largest.is_finite() {
+            return false;
+        }
+        row.iter_mut().for_each(|x| *x /= largest);
+        *right /= largest;
+    }
+    for column in 0..n {
+        let Some(pivot) = (column..n)
+            .max_by(|&i, &j| matrix[i * n + column].abs().total_cmp(&matrix[j * n + column].abs()))
+        else {
+            return false;
+        };
+        if matrix[pivot * n + column].abs() <= f64::MIN_POSITIVE {
+            return false;
+        }
+        if pivot != column {
+            let (upper, lower) = matrix.split_at_mut(pivot * n);
+            upper[column * n..(column + 1) * n].swap_with_slice(&mut lower[..n]);
+            rhs.swap(pivot, column);
+        }
+        let (done, below) = matrix.split_at_mut((column + 1) * n);
+        let pivot_row = &done[column * n..];
+        let (solved, open) = rhs.split_at_mut(column + 1);
+        for (row, right) in below.chunks_exact_mut(n).zip(open) {
+            let factor = row[column] / pivot_row[column];
+            if factor.abs() > 0.0 {
+                let rest = row[column..].iter_mut().zip(&pivot_row[column..]);
+                rest.for_each(|(x, p)| *x -= factor * p);
+                *right -= factor * solved[column];
+            }
+        }
+    }
+    for row in (0..n).rev() {
+        let known: f64 = (row + 1..n).map(|k| matrix[row * n + k] * rhs[k]).sum();
+        rhs[row] = (rhs[row] - known) / matrix[row * n + row];
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::solve;
+
+    #[test]
+    fn hilbert_systems_are_solved_as_well_as_their_condition_allows() {
+        for n in 1..7_u32 {
+            let entry = |i: u32, j: u32| 1.0 / f64::from(i + j + 1);
+            let mut matrix: Vec<f64> =
+                (0..n).flat_map(|i| (0..n).map(move |j| entry(i, j))).collect();
+            let mut rhs: Vec<f64> =
+                (0..n).map(|i| (0..n).map(|j| entry(i, j) * f64::from(j + 1)).sum()).collect();
+            assert!(solve(&mut matrix, &mut rhs));
+            for (j, x) in (1..).zip(&rhs) {
+                assert!((x - f64::from(j)).abs() < 1e-8, "{n}: {rhs:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn rows_are_swapped_and_badly_scaled_ones_evened_out() {
+        let mut matrix = vec![0.0, 1e-12, 2.0, 1e300, 0.0, 0.0, 0.0, 0.0, 4.0];
+        let mut rhs = vec![1e-12 * 3.0 + 4.0, 5e300, 8.0];
+        assert!(solve(&mut matrix, &mut rhs));
+        assert!((rhs[0] - 5.0).abs() < 1e-15 && (rhs[1] - 3.0).abs() < 1e-3);
+        assert!((rhs[2] - 2.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn singular_systems_are_refused() {
+        assert!(!solve(&mut [1.0, 2.0, 2.0, 4.0], &mut [1.0, 2.0]));
+        assert!(!solve(&mut [f64::NAN, 1.0, 1.0, 0.0], &mut [1.0, 1.0]));
+        assert!(solve(&mut [], &mut []));
+    }
+}

@@ -1,0 +1,320 @@
+//! The safest road to a deal: the one whose tightest condition has the largest relative margin.
+//!
+//! *Is there a road on which every condition holds by at least r?* is answered by a search backwards from
+//! the deal. A label at a standing holds what the participants get by going on from there (V). A step
+//! back is taken where its conditions hold by r. V is increasing in the continuation and each condition is
+//! a lower bound, so a label with no more V than another at its standing can do nothing that the other
+//! cannot: only Pareto-maximal labels are kept, and the search is exact. Labels are taken by falling
+//! margin, which finds good roads first.
+//!
+//! *The safest road* follows by repetition: each road found has a margin of its own, at least r. The gap to
+//! what is known to be out of reach (at first the best last step) is halved while it is wide; then asking
+//! for more than the last road has (Dinkelbach 1967) ends with the proof that there is no more.
+//! The fewest steps among the equally safe are found by taking labels by rising number of steps.
+//!
+//! Where the deal is known to be reachable, labels that no safe road from today can use (their V does not
+//! meet what such roads ask, see [`requirements`](super::requirements)) are dropped too. Cost of a round:
+//! labels x steps into a standing x participants. A search ends with a status where it has looked at
+//! `limit` steps.
+
+use super::edges::{Edges, Steps, StepsInto};
+use super::requirements::Requirements;
+use crate::num::tolerance::REL;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BinaryHeap};
+
+/// A road and its margin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Road {
+    /// The standings after each step; the last is the deal. Empty where the deal is today's standing.
+    pub stops: Vec<usize>,
+    /// The largest margin by which every condition holds, relative; 1 for the empty road.
+    pub margin: f64,
+}
+
+/// How a search ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// A road; it is safe where its margin is at least 0 (within the tolerance).
+    Road(Road),
+    /// There is no such road.
+    None,
+    /// The limit was reached first.
+    Limited,
+}
+
+/// A search for roads to one deal.
+#[derive(Clone, Copy, Debug)]
+pub struct Search<'a> {
+    /// The steps.
+    pub edges: &'a Edges,
+    /// Relative no-deal value of each participant that signs, minus infinity for the others.
+    pub sign: &'a [f64],
+    /// What roads from today ask, where the deal is known to be reachable.
+    pub required: Option<&'a Requirements>,
+    /// Most steps to look at in one round.
+    pub limit: usize,
+}
+
+/// Which label is taken first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum First {
+    /// The one nearest to today, then the one with the largest margin.
+    Nearest,
+    /// The one with the fewest steps.
+    Shortest,
+}
+
+impl Search<'_> {
+    /// A road with the largest margin of all.
+    #[must_use]
+    pub fn safest(&self, deal: usize) -> Found {
+        if deal == self.edges.today {
+            return Found::Road(Road { stops: Vec::new(), margin: 1.0 });
+        }
+        // Often the last step is the tightest: no road can do better than the best of those.
+        let mut most = self.last_step(deal);
+        match self.road(deal, most, First::Nearest) {
+            Found::None => {}
+            other => return other,
+        }
+        let mut best = match self.road(deal, f64::NEG_INFINITY, First::Nearest) {
+            Found::Road(road) => road,
+            other => return other,
+        };
+        loop {
+            let far = most - best.margin > NEAR;
+            let ask = if far { f64::midpoint(best.margin, most) } else { best.margin.next_up() };
+            match self.road(deal, ask, First::Nearest) {
+                Found::Road(road) => best = road,
+                Found::None if far => most = ask,
+                Found::None => return Found::Road(best),
+                Found::Limited => return Found::Limited,
+            }
+        }
+    }
+
+    /// The largest margin of any single step into the deal.
+    fn last_step(&self, deal: usize) -> f64 {
+        let start = self.label(deal, f64::INFINITY, 0, NO_LABEL);
+        let mut scratch = Steps::default();
+        let steps = self.edges.into(deal, &|_| true, &mut scratch);
+        let mut most = f64::NEG_INFINITY;
+        let value = self.edges.values_at(deal);
+        self.step_back(&start, value, steps, f64::NEG_INFINITY, |_, margin, _| {
+            most = most.max(margin);
+        });
+        most
+    }
+
+    /// The safest road with, among those equally safe (within 1e-9), the fewest steps.
+    #[must_use]
+    pub fn safest_and_shortest(&self, deal: usize) -> Found {
+        match self.safest(deal) {
+            Found::Road(road) => match self.shortest(deal, road.margin - REL) {
+                Found::Road(shortest) => Found::Road(shortest),
+                _ => Found::Road(road),
+            },
+            other => other,
+        }
+    }
+
+    /// A road with at least this margin and the fewest steps.
+    #[must_use]
+    pub fn shortest(&self, deal: usize, margin: f64) -> Found {
+        self.road(deal, margin, First::Shortest)
+    }
+
+    fn road(&self, deal: usize, least: f64, first: First) -> Found {
+        if deal == self.edges.today {
+            return Found::Road(Road { stops: Vec::new(), margin: 1.0 });
+        }
+        let mut labels = Labels::new(self.edges.participants());
+        let start = self.label(deal, f64::INFINITY, 0, NO_LABEL);
+        labels.add(start, self.edges.values_at(deal));
+        let mut queue = BinaryHeap::from([labels.entry(0, first)]);
+        let mut scratch = Steps::default();
+        let mut looked_at = 0;
+        while let Some(entry) = queue.pop() {
+            let label = labels.all[entry.label];
+            if label.standing == self.edges.today {
+                return Found::Road(labels.road(entry.label));
+            }
+            if labels.superseded[entry.label] {
+                continue;
+            }
+            if looked_at > self.limit {
+                return Found::Limited;
+            }
+            let value = labels.value(entry.label).to_vec();
+            let steps = self.edges.into(label.standing, &|_| true, &mut scratch);
+            looked_at += steps.from.len();
+            self.step_back(&label, &value, steps, least, |from, margin, back| {
+                let steps = label.steps + 1;
+                let new = self.label(from, margin, steps, entry.label);
+                let added = if from == self.edges.today {
+                    Some(labels.add(new, back))
+                } else {
+                    labels.add_unless_dominated(new, back)
+                };
+                queue.extend(added.map(|index| labels.entry(index, first)));
+            });
+        }
+        Found::None
+    }
+
+    fn label(&self, standing: usize, margin: f64, steps: u32, next: usize) -> Label {
+        Label { standing, margin, steps, distance: self.edges.distance(standing), next }
+    }
+
+    /// Calls `found` with every way to arrive at `label` by one more step on which all conditions hold
+    /// by `least`: where it starts, the road's margin, and what the participants get from there.
+    fn step_back(
+        &self,
+        label: &Label,
+        value: &[f64],
+        steps: StepsInto<'_>,
+        least: f64,
+        mut found: impl FnMut(usize, f64, &[f64]),
+    ) {
+        let n = value.len();
+        let values = self.edges.values_at(label.standing);
+        let mut back = vec![0.0; n];
+        for (step, &(from, duration)) in steps.from.iter().enumerate() {
+            let from = from as usize;
+            let deviation = &steps.deviation[step * n..(step + 1) * n];
+            let mut margin = label.margin.min(steps.free[step]);
+            for k in 0..n {
+                let (now, later) = self.edges.weights[k][usize::from(duration)];
+                back[k] = now * values[k] + later * value[k];
+                margin = margin.min(back[k] - deviation[k]);
+            }
+            if from == self.edges.today {
+                let slack = back.iter().zip(self.sign).map(|(v, sign)| v - sign);
+                margin = slack.fold(margin, f64::min);
+            }
+            if margin < least {
+                continue;
+            }
+            let usable = |required: &Requirements| required.met(from, &back);
+            if from == self.edges.today || self.required.is_none_or(usable) {
+                found(from, margin, &back);
+            }
+        }
+    }
+}
+
+/// Within this of what is known to be out of reach, the search asks for more than it has, and no longer
+/// for the middle.
+const NEAR: f64 = 1e-3;
+const NO_LABEL: usize = usize::MAX;
+
+/// A stop of a road that is being built backwards.
+#[derive(Clone, Copy, Debug)]
+struct Label {
+    standing: usize,
+    margin: f64,
+    steps: u32,
+    distance: usize,
+    next: usize,
+}
+
+/// All labels of a search; those at one standing are Pareto-maximal in V.
+struct Labels {
+    participants: usize,
+    all: Vec<Label>,
+    values: Vec<f64>,
+    superseded: Vec<bool>,
+    at: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Labels {
+    fn new(participants: usize) -> Self {
+        let (all, values, superseded) = (Vec::new(), Vec::new(), Vec::new());
+        Self { participants, all, values, superseded, at: BTreeMap::new() }
+    }
+
+    fn value(&self, label: usize) -> &[f64] {
+        &self.values[label * self.participants..(label + 1) * self.participants]
+    }
+
+    fn add(&mut self, label: Label, value: &[f64]) -> usize {
+        self.all.push(label);
+        self.values.extend_from_slice(value);
+        self.superseded.push(false);
+        self.all.len() - 1
+    }
+
+    /// Adds a label unless one at its standing has as much V; those that have no more are superseded.
+    fn add_unless_dominated(&mut self, label: Label, value: &[f64]) -> Option<usize> {
+        let n = self.participants;
+        let here = self.at.entry(label.standing).or_default();
+        let values = &self.values;
+        let at = |old: usize| &values[old * n..(old + 1) * n];
+        if here.iter().any(|&old| at(old).iter().zip(value).all(|(old, new)| old >= new)) {
+            return None;
+        }
+        let superseded = &mut self.superseded;
+        here.retain(|&old| {
+            let no_more = at(old).iter().zip(value).all(|(old, new)| new >= old);
+            superseded[old] |= no_more;
+            !no_more
+        });
+        here.push(self.all.len());
+        Some(self.add(label, value))
+    }
+
+    fn road(&self, first: usize) -> Road {
+        let mut stops = Vec::new();
+        let mut index = self.all[first].next;
+        while let Some(label) = self.all.get(index) {
+            stops.push(label.standing);
+            index = label.next;
+        }
+        Road { stops, margin: self.all[first].margin }
+    }
+
+    fn entry(&self, index: usize, first: First) -> Entry {
+        let label = &self.all[index];
+        let Label { margin, steps, distance, .. } = *label;
+        Entry { margin, steps, distance, first, label: index }
+    }
+}
+
+/// A label in the queue.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    margin: f64,
+    steps: u32,
+    distance: usize,
+    first: First,
+    label: usize,
+}
+
+impl Ord for Entry {
+    /// The greatest is taken first: by margin and then steps, or by steps and then margin, then the
+    /// earlier found.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let safer = self.margin.total_cmp(&other.margin);
+        let shorter = other.steps.cmp(&self.steps);
+        let order = match self.first {
+            First::Nearest => other.distance.cmp(&self.distance).then(safer).then(shorter),
+            First::Shortest => shorter.then(safer),
+        };
+        order.then(other.label.cmp(&self.label))
+    }
+}
+
+impl PartialOrd for Entry {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Entry {}

@@ -1,0 +1,214 @@
+//! The argument's claims: each a predicate on the verdict, possibly under changed premises.
+//!
+//! A positive predicate asks for some deal of the claim, a denied one speaks of all of them. `margin`,
+//! `value(deal, ..)` and `steps(deal)` speak of the deal that represents the claim's own (`verdict::choice`).
+//! Each different set of premises is assessed once.
+
+use super::answer::ClaimVerdict;
+use super::assessment::Assessment;
+use super::quantity::Reading;
+use super::survey::Survey;
+use crate::model::expect::BinaryOp;
+use crate::model::{Changes, Claim, Expect, Fault, Model, Target, TestName};
+use crate::num::show;
+use indexmap::IndexMap;
+
+/// An assessment with its survey, and the deals that a claim speaks of.
+pub(super) struct Scene<'a, 'm> {
+    pub(super) assessment: &'a Assessment<'m>,
+    pub(super) survey: &'a Survey,
+    pub(super) target: Option<&'a Target>,
+}
+
+impl Scene<'_, '_> {
+    /// The deals that agree with the claim's target; all deals without one.
+    pub(super) fn deals(&self) -> Result<Vec<usize>, Fault> {
+        let rules = &self.assessment.ground.rules;
+        match self.target {
+            Some(target) => rules.agreeing(target, &self.assessment.views, self.assessment.space()),
+            None => Ok((0..rules.allowed.len()).filter(|&d| rules.allowed[d]).collect()),
+        }
+    }
+
+    /// The deal that represents the claim's own.
+    pub(super) fn representative(&self) -> Result<Option<usize>, Fault> {
+        let agreeing = self.deals()?;
+        let attainable: Vec<usize> =
+            agreeing.iter().copied().filter(|&d| self.survey.is_attainable(d)).collect();
+        Ok(self.assessment.representative(&agreeing, &attainable))
+    }
+
+    /// Whether a deal passes a test, for one actor alone where said.
+    pub(super) fn passes(&self, test: TestName, to: Option<usize>, deal: usize) -> bool {
+        let assessment = self.assessment;
+        let parties = assessment.model.parties.len();
+        match (test, to) {
+            (TestName::Attainable, _) => self.survey.is_attainable(deal),
+            (TestName::Acceptable, Some(party)) if party < parties => {
+                assessment.passes(party, assessment.acceptable_margin(deal, party))
+            }
+            (TestName::Ratifiable, Some(actor)) if actor >= parties => {
+                assessment.passes(actor, assessment.ratifiable_margin(deal, actor - parties))
+            }
+            (TestName::Holding, Some(party)) => assessment.participant(party).is_none_or(|k| {
+                assessment.model.enforced
+                    || assessment.passes(party, assessment.holding_margin(deal, k).0)
+            }),
+            (TestName::Acceptable, _) => assessment.acceptable(deal),
+            (TestName::Ratifiable, _) => assessment.ratifiable(deal),
+            (TestName::Reachable, _) => assessment.reachable(deal) == Some(true),
+            (TestName::Holding, None) => assessment.holding(deal),
+        }
+    }
+}
+
+/// Judges every claim that its date lets in; `at` limits the events of claims without a date of their own.
+///
+/// # Errors
+/// A [`Fault`] where an expression fails under a claim's premises.
+pub fn judge(model: &Model, at: Option<&str>) -> Result<Vec<ClaimVerdict>, Fault> {
+    let plain = Assessment::new(model, &model.changes_until(at), &[])?;
+    let plain_survey = Survey::new(&plain)?;
+    model
+        .claims
+        .iter()
+        .map(|claim| {
+            let target = claim.target.as_ref();
+            let baseline = Scene { assessment: &plain, survey: &plain_survey, target };
+            if !changes_anything(claim) {
+                return verdict(claim, &Judge { here: &baseline, baseline: &baseline });
+            }
+            let assessment = Assessment::new(model, &changes(model, claim, at), &claim.ban)?;
+            let survey = Survey::new(&assessment)?;
+            let here = Scene { assessment: &assessment, survey: &survey, target };
+            verdict(claim, &Judge { here: &here, baseline: &baseline })
+        })
+        .collect()
+}
+
+fn changes_anything(claim: &Claim) -> bool {
+    !claim.changes.is_empty()
+        || !claim.without.is_empty()
+        || !claim.ban.is_empty()
+        || claim.as_of.is_some()
+}
+
+fn changes(model: &Model, claim: &Claim, at: Option<&str>) -> Changes {
+    let mut changes = model.changes_until(claim.as_of.as_deref().or(at));
+    changes.settings.extend(claim.changes.iter().cloned());
+    changes.without.extend(claim.without.iter().copied());
+    changes
+}
+
+fn verdict(claim: &Claim, judge: &Judge<'_, '_, '_>) -> Result<ClaimVerdict, Fault> {
+    let mut numbers = IndexMap::new();
+    let mut because = Vec::new();
+    let holds = judge.holds(&claim.expect, &mut numbers, &mut because)?;
+    Ok(ClaimVerdict {
+        id: claim.id.clone(),
+        text: claim.text.clone(),
+        source: claim.source.clone(),
+        quote: claim.quote.clone(),
+        expect: claim.expect_text.clone(),
+        holds,
+        share: None,
+        verdict: if holds { "follows" } else { "fails" }.to_owned(),
+        numbers,
+        because: because.join("; "),
+    })
+}
+
+/// Reads a predicate off the claim's scene and the baseline.
+struct Judge<'s, 'a, 'm> {
+    here: &'s Scene<'a, 'm>,
+    baseline: &'s Scene<'a, 'm>,
+}
+
+impl Judge<'_, '_, '_> {
+    fn holds(
+        &self,
+        expect: &Expect,
+        numbers: &mut IndexMap<String, f64>,
+        because: &mut Vec<String>,
+    ) -> Result<bool, Fault> {
+        let (not, word, some) = match expect {
+            Expect::And(a, b) => {
+                let both = [self.holds(a, numbers, because)?, self.holds(b, numbers, because)?];
+                return Ok(both[0] && both[1]);
+            }
+            Expect::Or(a, b) => {
+                let both = [self.holds(a, numbers, because)?, self.holds(b, numbers, because)?];
+                return Ok(both[0] || both[1]);
+            }
+            Expect::Compare(op, left, right) => {
+                let left_value = self.read(left, right)?;
+                let right_value = self.read(right, left)?;
+                let names = [Reading::name(left, "left"), Reading::name(right, "right")];
+                for (name, value) in names.into_iter().zip([left_value, right_value]) {
+                    numbers.insert(name, value);
+                }
+                let (l, r) =
+                    (show::apart(left_value, right_value), show::apart(right_value, left_value));
+                because.push(format!("{l} against {r}"));
+                return Ok(compare(*op, left_value, right_value));
+            }
+            Expect::Test { not, test, to } => {
+                let passing = self.count(|deal| self.here.passes(*test, *to, deal))?;
+                (not, word(*test), passing)
+            }
+            Expect::BestFor { not, party } => {
+                let k = self.here.assessment.signers.iter().position(|p| p == party);
+                let best =
+                    k.and_then(|k| self.here.assessment.best_for(k, &self.here.survey.attainable));
+                let best = best.map(|(chosen, _)| chosen.maximisers).unwrap_or_default();
+                (not, "best", self.count(|deal| best.contains(&deal))?)
+            }
+            Expect::Fair { not } => {
+                let fair = self.here.assessment.bargain().nash(&self.here.survey.attainable);
+                let fair = fair.map(|chosen| chosen.maximisers).unwrap_or_default();
+                (not, "fair", self.count(|deal| fair.contains(&deal))?)
+            }
+        };
+        let deals = self.here.deals()?.len();
+        numbers.insert("deals".to_owned(), deals as f64);
+        numbers.insert(word.to_owned(), some as f64);
+        because.push(format!("{some} of {deals} such deals: {word}"));
+        Ok((some > 0) != *not)
+    }
+
+    fn count(&self, passes: impl Fn(usize) -> bool) -> Result<usize, Fault> {
+        Ok(self.here.deals()?.into_iter().filter(|&deal| passes(deal)).count())
+    }
+
+    /// The quantity here, or for `baseline` the other side's quantity without the claim's changes.
+    fn read(
+        &self,
+        quantity: &crate::model::Quantity,
+        other: &crate::model::Quantity,
+    ) -> Result<f64, Fault> {
+        Reading { here: self.here, baseline: self.baseline, other }.value(quantity)
+    }
+}
+
+fn compare(op: BinaryOp, left: f64, right: f64) -> bool {
+    let scale = left.abs().max(right.abs());
+    let equal = (left - right).abs() <= crate::num::tolerance::REL * scale;
+    match op {
+        BinaryOp::Less => left < right && !equal,
+        BinaryOp::LessEqual => left < right || equal,
+        BinaryOp::Greater => left > right && !equal,
+        BinaryOp::GreaterEqual => left > right || equal,
+        BinaryOp::NotEqual => !equal,
+        _ => equal,
+    }
+}
+
+fn word(test: TestName) -> &'static str {
+    match test {
+        TestName::Attainable => "attainable",
+        TestName::Acceptable => "acceptable",
+        TestName::Ratifiable => "ratifiable",
+        TestName::Reachable => "reachable",
+        TestName::Holding => "holding",
+    }
+}
