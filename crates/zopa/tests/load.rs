@@ -1,23 +1,25 @@
 //! Loading never panics, whatever is wrong with a scenario.
 //!
-//! Every fixture is mutilated a few hundred times: lines go missing, stand twice or in another place, and
+//! Fixtures and cases are mutilated: lines go missing, stand twice or in another place, and
 //! words are exchanged for one another, so that names mean the wrong things.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use zopa::load;
 
-fn fixtures() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/errors");
-    let mut paths: Vec<_> = fs::read_dir(folder)
-        .expect("tests/errors can be listed")
+/// The fixtures of mistakes, and the cases without any.
+fn scenarios() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut paths: Vec<PathBuf> = ["tests/errors", "cases"]
+        .iter()
+        .flat_map(|folder| fs::read_dir(root.join(folder)).expect("a folder can be listed"))
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
         .collect();
     paths.sort();
-    paths.into_iter().map(|path| fs::read_to_string(path).expect("a fixture can be read")).collect()
+    paths.into_iter().map(|path| fs::read_to_string(path).expect("a file can be read")).collect()
 }
 
 /// Pieces of a text: words and whatever stands between them.
@@ -88,8 +90,8 @@ proptest! {
         which in 0..10_000_usize,
         harms in prop::collection::vec(harm(), 1..4),
     ) {
-        thread_local!(static FIXTURES: Vec<String> = fixtures());
-        let text = FIXTURES.with(|fixtures| fixtures[which % fixtures.len()].clone());
+        thread_local!(static SCENARIOS: Vec<String> = scenarios());
+        let text = SCENARIOS.with(|all| all[which % all.len()].clone());
         let text = harms.iter().fold(text, |text, harm| harmed(&text, harm));
         let (model, found) = load(&text);
         let errors = found.iter().any(zopa::diag::Diagnostic::is_error);
