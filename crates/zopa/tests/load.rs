@@ -3,6 +3,8 @@
 //! Fixtures and cases are mutilated: lines go missing, stand twice or in another place, and
 //! words are exchanged for one another, so that names mean the wrong things.
 
+#![allow(clippy::expect_used, reason = "a test may stop at what it did not expect")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
