@@ -314,7 +314,7 @@ impl<'m> Check<'m> {
     fn circumstances(&self, words: Vec<String>, viewer: Option<usize>, when: &str) -> String {
         let mut circumstances = String::new();
         if !words.is_empty() {
-            circumstances = format!("at {}", words.join(", "));
+            circumstances = format!("with {}", words.join(", "));
         }
         let seen_by =
             viewer.map(|actor| format!("in the view of `{}`", self.model.actor_key(actor)));

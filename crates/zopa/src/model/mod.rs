@@ -19,6 +19,8 @@ pub mod premise;
 mod premise_build;
 pub mod program;
 mod target;
+#[cfg(test)]
+mod tests;
 mod tree;
 pub mod views;
 
