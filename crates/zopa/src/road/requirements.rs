@@ -50,14 +50,14 @@ impl Requirements {
         if count < PARALLEL_FROM {
             let mut scratch = Steps::default();
             for (_, to) in order {
-                vectors[to] = gather.into_standing(to, &vectors, &mut scratch);
+                vectors[to] = gather.gather(to, &vectors, &mut scratch);
             }
         } else {
             for layer in order.chunk_by(|a, b| a.0 == b.0) {
                 let found: Vec<(usize, Vec<f64>)> = layer
                     .par_iter()
                     .map_init(Steps::default, |scratch, &(_, to)| {
-                        (to, gather.into_standing(to, &vectors, scratch))
+                        (to, gather.gather(to, &vectors, scratch))
                     })
                     .collect();
                 for (to, found) in found {
@@ -89,7 +89,7 @@ struct Gather<'a> {
 }
 
 impl Gather<'_> {
-    fn into_standing(&self, to: usize, vectors: &[Vec<f64>], scratch: &mut Steps) -> Vec<f64> {
+    fn gather(&self, to: usize, vectors: &[Vec<f64>], scratch: &mut Steps) -> Vec<f64> {
         let n = self.edges.participants();
         let values = self.edges.values_at(to);
         let most = &self.most[to * n..(to + 1) * n];

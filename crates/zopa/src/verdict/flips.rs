@@ -24,7 +24,7 @@ const PAIRS: usize = 5;
 
 /// Whether some deal that agrees with a target is attainable, as premises change.
 #[derive(Clone, Copy, Debug)]
-pub struct Question<'a> {
+pub(super) struct Question<'a> {
     /// The model.
     pub model: &'a Model,
     /// The target.
@@ -44,7 +44,7 @@ struct Knob {
 
 /// What the scans of all premises found.
 #[derive(Clone, Debug, Default)]
-pub struct Scanned {
+pub(super) struct Scanned {
     /// The premises that decide.
     pub flips: Vec<Flip>,
     /// What was limited.
@@ -53,7 +53,7 @@ pub struct Scanned {
 
 /// What the search for pairs found.
 #[derive(Clone, Debug, Default)]
-pub struct Searched {
+pub(super) struct Searched {
     /// The pairs, the smallest change first.
     pub pairs: Vec<Pair>,
     /// What was limited.
@@ -64,7 +64,7 @@ impl Question<'_> {
     /// The premises of which some value changes whether the target is attainable; `now` says whether it
     /// is at the central values.
     #[must_use]
-    pub fn flips(&self, now: bool) -> Scanned {
+    pub(super) fn flips(&self, now: bool) -> Scanned {
         let knobs = self.knobs();
         let scans: Vec<Scan> = knobs.par_iter().map(|knob| self.scan(*knob, now)).collect();
         let mut scanned = Scanned::default();
@@ -104,7 +104,7 @@ impl Question<'_> {
 
     /// Pairs of premises that together make the target attainable.
     #[must_use]
-    pub fn pairs(&self) -> Searched {
+    pub(super) fn pairs(&self) -> Searched {
         let knobs = self.knobs();
         let ends = knobs.iter().flat_map(|&knob| [(knob, knob.range.0), (knob, knob.range.1)]);
         let ends: Vec<(Knob, f64)> = ends.collect();

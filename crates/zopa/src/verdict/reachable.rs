@@ -16,7 +16,7 @@ const SEARCHED_STEPS: usize = 20_000_000;
 
 /// The steps that roads take and what they ask, computed when the first deal is tested.
 #[derive(Debug)]
-pub struct Roads {
+pub(super) struct Roads {
     edges: Edges,
     /// `None` where the graph is too large.
     required: Option<Requirements>,

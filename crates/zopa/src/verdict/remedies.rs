@@ -18,7 +18,7 @@ const MIXED: usize = 400;
 ///
 /// # Errors
 /// The first [`Fault`] met.
-pub fn remedies(
+pub(super) fn remedies(
     question: &Question<'_>,
     assessment: &Assessment<'_>,
     agreeing: &[usize],
