@@ -22,5 +22,5 @@ pub(super) fn run(args: &Solve, out: &Output) -> Result<Ended, Stop> {
     } else {
         out.answer(&text::verdict(&verdict, out.style()))?;
     }
-    Ok(Ended::answered(verdict.funnel.attainable > 0, !verdict.limits.is_empty()))
+    Ok(Ended::answered(verdict.funnel.attainable > 0, &verdict.limits))
 }

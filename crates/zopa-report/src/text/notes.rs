@@ -41,12 +41,10 @@ fn positions(page: &mut Page, view: View<'_>) {
 /// The marks of the fair deal and ties, each with a plain word.
 fn marks(page: &mut Page, view: View<'_>) {
     let Some(nash) = &view.verdict.solutions.nash else { return };
-    let mut notes: Vec<Text> = Vec::new();
-    for mark in view.judged(&nash.deal).map_or(&[][..], |deal| &deal.marks) {
-        if let Some(note) = explain(mark, view) {
-            notes.push(note);
-        }
-    }
+    let marks = view.judged(&nash.deal).map_or(&[][..], |deal| &deal.marks);
+    let mut notes: Vec<Text> = knife_edges(marks, view);
+    notes.extend(one_sided(marks, view));
+    notes.extend(empty_threats(marks, view));
     if nash.maximisers.len() > 1 {
         let others = nash.maximisers.len() - 1;
         let text = format!(
@@ -68,27 +66,48 @@ fn marks(page: &mut Page, view: View<'_>) {
     }
 }
 
-fn explain(mark: &Mark, view: View<'_>) -> Option<Text> {
-    let strong = |word: &str| Text::new().and(Tone::Strong, word);
-    Some(match mark {
-        Mark::KnifeEdge { test, actor } => {
-            let asks = Test::named(test).map_or(test.as_str(), |test| test.asks());
-            let name = view.words.actor(actor);
-            strong("knife-edge: ").plain(format!(
-                "“{asks}” ({test}) is decided by nothing for {name}; the smallest change may turn it."
-            ))
-        }
-        Mark::OneSided { party } => strong("one-sided: ").plain(format!(
-            "{} moves nothing, so that the deal stands on the fear of collapse alone.",
-            view.words.actor(party)
-        )),
-        Mark::ThreatNotCredible { party } => strong("threat not credible: ").plain(format!(
-            "if {} broke the deal, nobody would want to carry out the collapse that is to deter it.",
-            view.words.actor(party)
-        )),
-        // The answer's first lines say so.
-        Mark::BetterThanToday => return None,
-    })
+fn knife_edges(marks: &[Mark], view: View<'_>) -> Vec<Text> {
+    let note = |mark: &Mark| {
+        let Mark::KnifeEdge { test, actor } = mark else { return None };
+        let asks = Test::named(test).map_or(test.as_str(), |test| test.asks());
+        let name = view.words.actor(actor);
+        Some(Text::new().and(Tone::Strong, "knife-edge: ").plain(format!(
+            "“{asks}” ({test}) is decided by nothing for {name}; the smallest change may turn it."
+        )))
+    };
+    marks.iter().filter_map(note).collect()
+}
+
+fn one_sided(marks: &[Mark], view: View<'_>) -> Option<Text> {
+    let names = named(marks, view, |mark| match mark {
+        Mark::OneSided { party } => Some(party),
+        _ => None,
+    })?;
+    let text =
+        format!("nothing is moved by {names}; the deal stands on the fear of collapse alone.");
+    Some(Text::new().and(Tone::Strong, "one-sided: ").plain(text))
+}
+
+fn empty_threats(marks: &[Mark], view: View<'_>) -> Option<Text> {
+    let names = named(marks, view, |mark| match mark {
+        Mark::ThreatNotCredible { party } => Some(party),
+        _ => None,
+    })?;
+    let text = format!(
+        "if {names} broke the deal, nobody would want to carry out the collapse that is to deter it."
+    );
+    Some(Text::new().and(Tone::Strong, "threat not credible: ").plain(text))
+}
+
+/// Names of the parties of one kind of mark.
+fn named(
+    marks: &[Mark],
+    view: View<'_>,
+    party: impl Fn(&Mark) -> Option<&String>,
+) -> Option<String> {
+    let names: Vec<&str> =
+        marks.iter().filter_map(party).map(|party| view.words.actor(party)).collect();
+    (!names.is_empty()).then(|| words::list(&names, "or"))
 }
 
 fn claims(page: &mut Page, view: View<'_>) {
