@@ -14,7 +14,7 @@ use crate::model::{Change, Changes, Fault, Model, Setting, Target};
 use rayon::prelude::*;
 
 /// Values at which a range is scanned, its ends included.
-const SCANNED: usize = 33;
+pub(super) const SCANNED: usize = 33;
 /// Changes are refined to this share of the range.
 const REFINED: f64 = 1e-4;
 /// Pairs are looked for among so many of the settings that help most.
@@ -92,13 +92,6 @@ impl Question<'_> {
                 ),
             });
         }
-        scanned.limit.push(Limit {
-            limit: "scan-spacing".to_owned(),
-            text: format!(
-                "each premise was scanned at {SCANNED} values of its range; a narrower interval can \
-                 be missed"
-            ),
-        });
         scanned
     }
 

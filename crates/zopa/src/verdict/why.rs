@@ -2,7 +2,7 @@
 
 use super::answer::{Failure, JudgedDeal, Limit, Why};
 use super::assessment::Assessment;
-use super::flips::Question;
+use super::flips::{Question, SCANNED};
 use super::present::Standing;
 use super::remedies::remedies;
 use super::survey::Survey;
@@ -59,6 +59,7 @@ pub fn why(model: &Model, target: &Target) -> Result<Why, Fault> {
         },
         represented_by: judged,
         flips,
+        tried_values: SCANNED,
         pairs,
         remedies: offered,
         limits,
