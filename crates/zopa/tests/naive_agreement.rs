@@ -2,14 +2,10 @@
 
 mod common;
 
+use common::cases;
 use common::naive::Naive;
 use common::random::{self, SMALL};
 use zopa::verdict::{Options, solve};
-
-/// How many scenarios; `ZOPA_CASES` asks for more.
-fn cases() -> u64 {
-    std::env::var("ZOPA_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(2000)
-}
 
 fn near(found: f64, expected: f64, what: &str) {
     let scale = expected.abs().max(1.0);
@@ -72,6 +68,7 @@ fn agrees(seed: u64) -> Option<()> {
 
 #[test]
 fn every_margin_agrees_with_the_definitions() {
-    let answered = (0..cases()).filter(|&seed| agrees(seed).is_some()).count() as u64;
-    assert!(answered * 10 >= cases() * 9, "only {answered} of {} could be answered", cases());
+    let cases = cases(2000);
+    let answered = (0..cases).filter(|&seed| agrees(seed).is_some()).count() as u64;
+    assert!(answered * 10 >= cases * 9, "only {answered} of {cases} could be answered");
 }

@@ -4,6 +4,7 @@ use super::answer::{ByActor, Deal, JudgedDeal, Link, Mark, Passes, Step, Weakest
 use super::assessment::Assessment;
 use super::steps::StepNumbers;
 use super::survey::Survey;
+use crate::num::tolerance::REL;
 use crate::road::safest::Found;
 use indexmap::IndexMap;
 
@@ -250,9 +251,13 @@ impl Assessment<'_> {
         Some(self.link(party, margin, self.holding_words(deal, k, viewer)))
     }
 
-    /// The actor with the least relative margin, the first of equals.
+    /// The actor with the least relative margin, the first of those equal within the tolerance (rounding,
+    /// and with it the units of the values, must not decide who is named).
     fn least(&self, margins: impl Iterator<Item = (usize, f64)>) -> Option<(usize, f64)> {
-        margins.min_by(|a, b| (a.1 / self.spread(a.0)).total_cmp(&(b.1 / self.spread(b.0))))
+        margins.reduce(|least, next| {
+            let [a, b] = [least, next].map(|(actor, margin)| margin / self.spread(actor));
+            if b < a - REL { next } else { least }
+        })
     }
 
     fn link(&self, actor: usize, margin: f64, because: String) -> Link {
