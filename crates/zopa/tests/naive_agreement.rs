@@ -1,5 +1,7 @@
 //! The engine against the definitions written down plainly, on thousands of random scenarios.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
+
 mod common;
 
 use common::cases;
