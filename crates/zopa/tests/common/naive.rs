@@ -4,8 +4,6 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use zopa::game::NoDealGame;
-#![allow(clippy::disallowed_methods, reason = "another power function than the engine's, on purpose")]
-
 use zopa::model::{Env, Game, Model, NoDeal, NodeKind, Odds, Solve, Successor, Term, Undo, Views};
 
 pub type Standing = Vec<usize>;
