@@ -247,24 +247,16 @@ fn any_number_of_threads_gives_the_same_bytes() {
     }
 }
 
-/// Enough deals for the tests to be shared among threads.
+/// Enough deals for the tests to be shared among threads, few of them attainable.
 fn many_deals() -> String {
-    let mut text = "title = \"many\"\nrungs_per_step = 1\n[parties.a]\n[parties.b]\n".to_owned();
-    for k in 0..13 {
-        let by = ["a", "b"][k % 2];
-        text.push_str(&format!("[issues.i{k}]\nby = \"{by}\"\noptions = [\"low\", \"mid\"]\n"));
-        if k > 2 {
-            text.push_str("undo = \"never\"\n");
-        }
-    }
-    for (party, side) in [("a", 1), ("b", 0)] {
-        text.push_str(&format!("[values.{party}]\n"));
-        for k in 0..13 {
-            let worth = if k % 2 == side { 3 + k } else { 0 };
-            text.push_str(&format!("i{k}.mid = {}\n", worth as f64 - k as f64 / 7.0));
-        }
-    }
-    text + "[nodeal.values]\na = -1\nb = -2\n"
+    let party = |own: &str, other: &str| {
+        format!(
+            "[parties.{own}]\n[issues.of_{own}]\nby = \"{own}\"\none_by_one = true\n\
+             undo = \"3 periods\"\nrange = {{ from = 0, to = 94, step = 1 }}\n\
+             [values.{own}]\nof_{other} = \"2 * min(of_{other}, 4)\"\nof_{own} = \"-of_{own} / 2\"\n"
+        )
+    };
+    format!("title = \"many\"\n{}{}", party("a", "b"), party("b", "a"))
 }
 
 #[test]

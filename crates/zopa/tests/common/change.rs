@@ -1,7 +1,7 @@
 //! Changes to a scenario as it is written, for laws that compare the answers before and after.
 
 use zopa::scenario::Scenario;
-use zopa::scenario::ast::{Entries, IssueValue, Name, NoDeal, Spanned};
+use zopa::scenario::ast::{Entries, IssueValue, Name, NoDeal, Spanned, Values};
 use zopa::scenario::expr::{BinaryOp, Expr, ExprKind};
 
 /// A name that stands nowhere.
@@ -67,6 +67,22 @@ fn payoffs(scenario: &mut Scenario, party: &str, mut change: impl FnMut(&mut Exp
         Some(NoDeal::Game(game)) => {
             for (_, outcome) in &mut game.outcomes {
                 entry(&mut outcome.payoffs, party).into_iter().for_each(&mut change);
+            }
+        }
+    }
+}
+
+/// Writes every table of a party's values as terms over the indicators of options.
+pub fn tables_to_terms(values: &mut Values) {
+    for (issue, value) in std::mem::take(&mut values.issues) {
+        match value {
+            IssueValue::Expr(expr) => values.plus.push(expr),
+            IssueValue::Table(table) => {
+                let terms = table.into_iter().map(|(option, worth)| {
+                    let path = ExprKind::Path(issue.value.clone(), option.value);
+                    binary(BinaryOp::Mul, Expr { kind: path, span: 0..0 }, worth)
+                });
+                values.plus.extend(terms);
             }
         }
     }
