@@ -1,5 +1,7 @@
 //! The engine against the definitions written down plainly, on thousands of random scenarios.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
+
 mod common;
 
 use common::cases;
@@ -20,7 +22,12 @@ fn decided(margin: f64) -> bool {
 fn agrees(seed: u64) -> Option<()> {
     let text = random::scenario(seed, SMALL);
     let (model, diagnostics) = zopa::load(&text);
-    let model = model.unwrap_or_else(|| panic!("{text}\n{diagnostics:#?}"));
+    let Some(model) = model else {
+        // The generator's beliefs may make a patience 1.
+        let expected = diagnostics.iter().all(|d| !d.is_error() || d.code == "patience-range");
+        assert!(expected, "{text}\n{diagnostics:#?}");
+        return None;
+    };
     let naive = Naive::new(&model);
     let verdict = solve(&model, &Options { all: true, at: None }).ok()?;
     let parties = model.parties.len();

@@ -1,5 +1,7 @@
 //! Published results, each a small scenario that the engine must answer as its source does.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
+
 use std::sync::Arc;
 use zopa::deal::solutions::Bargain;
 use zopa::model::{Changes, Model};

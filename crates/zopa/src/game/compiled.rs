@@ -19,6 +19,8 @@ pub struct Shape {
     /// where information sets interlock and no such order exists.
     pub(super) bottom_up: Option<Vec<Block>>,
     pub(super) perfect_information: bool,
+    /// Whether each place's values follow from payoffs and odds alone, whatever the parties do.
+    pub(super) given: Vec<bool>,
 }
 
 /// A node.
@@ -43,6 +45,8 @@ pub(super) struct SetShape {
     pub(super) moves: usize,
     pub(super) first_play: usize,
     pub(super) nodes: Vec<usize>,
+    /// The last of its nodes in the order of all nodes.
+    pub(super) last: usize,
 }
 
 /// What is settled at once in a pass from the end to the start.
@@ -74,7 +78,8 @@ impl Shape {
         let mut sets = Vec::with_capacity(game.infosets.len());
         for set in &game.infosets {
             let (party, moves, first_play) = (set.party, set.moves, plays);
-            sets.push(SetShape { party, moves, first_play, nodes: set.nodes.clone() });
+            let last = set.nodes.iter().copied().max().unwrap_or(usize::MAX);
+            sets.push(SetShape { party, moves, first_play, nodes: set.nodes.clone(), last });
             plays += set.moves;
         }
         let perfect_information = sets.iter().all(|set| set.nodes.len() <= 1);
@@ -88,7 +93,9 @@ impl Shape {
             plays,
             bottom_up: None,
             perfect_information,
+            given: Vec::new(),
         };
+        shape.given = shape.given_places();
         shape.bottom_up = shape.order_blocks();
         shape
     }
@@ -119,6 +126,16 @@ impl Shape {
     /// How many places there are.
     pub(super) fn places(&self) -> usize {
         self.nodes.len() + self.outcomes
+    }
+
+    /// Outcomes, and chance nodes after which only chance moves.
+    fn given_places(&self) -> Vec<bool> {
+        let mut given = vec![true; self.places()];
+        for node in (0..self.nodes.len()).rev() {
+            given[node] = self.nodes[node].mover == Mover::Chance
+                && self.successors(node).iter().all(|&to| given[to]);
+        }
+        given
     }
 
     /// Peels off, again and again, the blocks all of whose successors are settled.

@@ -21,17 +21,26 @@
 mod backward;
 mod branch;
 mod compiled;
+mod hidden;
+mod jet;
 mod nodeal;
 mod numbers;
-mod point;
+mod plan;
+mod sheet;
 mod solve;
+mod span;
+mod unique;
 
 pub use compiled::Shape;
 pub use nodeal::NoDealGame;
 pub use solve::{Method, Numbers, Rule, Solved, Solver, Tie};
 
 #[cfg(test)]
+mod reference;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "these values are exact")]
 mod tests;
+#[cfg(test)]
+mod tests_hidden;

@@ -83,7 +83,7 @@ fn softmax(values: &[f64], lambda: f64) -> Vec<f64> {
 }
 
 /// Largest distance of a chance from the logit response to the profile itself.
-fn residual(sample: &Sample, solved: &Solved, precision: f64) -> f64 {
+pub(super) fn residual(sample: &Sample, solved: &Solved, precision: f64) -> f64 {
     let mut worst: f64 = 0.0;
     for (values, plays) in move_values(sample, solved).iter().zip(&solved.plays) {
         if values.iter().any(|v| v.is_nan()) {

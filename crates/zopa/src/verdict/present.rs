@@ -110,10 +110,11 @@ impl Assessment<'_> {
             return nothing;
         }
         let found = if with_road { self.safest_road(deal) } else { self.road_margin(deal) };
-        let road = match found {
-            Found::Road(road) => road,
+        let (road, exact) = match found {
+            Found::Road(road) => (road, true),
             Found::None => return nothing,
-            Found::Limited => return Way { reachable: None, ..nothing },
+            Found::Limited(Some(road)) => (road, false),
+            Found::Limited(None) => return Way { reachable: None, ..nothing },
         };
         let steps = self.steps(&road.stops);
         let weakest = Self::tightest(&steps).map(|(t, k, incentive)| {
@@ -130,7 +131,7 @@ impl Assessment<'_> {
         });
         let named =
             (with_road && self.reachable(deal) == Some(true)).then(|| self.named_steps(&steps));
-        Way { reachable: Some(Some(road.margin)), weakest, road: named }
+        Way { reachable: exact.then_some(Some(road.margin)), weakest, road: named }
     }
 
     /// The steps of a road in names.

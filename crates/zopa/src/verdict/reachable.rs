@@ -10,13 +10,13 @@ use crate::road::{Edges, Requirements};
 use std::sync::Arc;
 
 /// Up to so many steps the requirements of all deals are computed.
-const ALL_STEPS: f64 = 4e9;
+const ALL_STEPS: f64 = 2e8;
 /// Most steps that one search may look at.
-const SEARCHED_STEPS: usize = 20_000_000;
+const SEARCHED_STEPS: usize = 3_000_000;
 
 /// The steps that roads take and what they ask, computed when the first deal is tested.
 #[derive(Debug)]
-pub struct Roads {
+pub(super) struct Roads {
     edges: Edges,
     /// `None` where the graph is too large.
     required: Option<Requirements>,
@@ -35,10 +35,10 @@ impl Assessment<'_> {
         let roads = self.roads();
         match &roads.required {
             Some(required) => Some(required.reaches(&roads.edges, deal)),
-            None => match self.search(None).shortest(deal, -REL) {
+            None => match self.search(None).any(deal, -REL) {
                 Found::Road(_) => Some(true),
                 Found::None => Some(false),
-                Found::Limited => None,
+                Found::Limited(_) => None,
             },
         }
     }

@@ -2,6 +2,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its part")]
 
 pub mod change;
+#[allow(clippy::disallowed_methods, reason = "another power than the engine's, on purpose")]
 pub mod naive;
 pub mod random;
 

@@ -14,8 +14,11 @@ pub struct Naive<'m> {
     pub deals: Vec<Standing>,
     pub today: Standing,
     /// Games with hidden moves that were solved.
-    solved: RefCell<BTreeMap<(Standing, Option<usize>, usize), Vec<f64>>>,
+    solved: RefCell<BTreeMap<Asked, Vec<f64>>>,
 }
+
+/// A standing, who is to blame, and a view.
+type Asked = (Standing, Option<usize>, usize);
 
 const NEVER: f64 = f64::NEG_INFINITY;
 

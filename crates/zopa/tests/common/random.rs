@@ -210,11 +210,12 @@ fn rules(r: &mut Random, text: &mut String, ladders: &[Ladder]) {
 fn premises(r: &mut Random, text: &mut String, cast: &Cast) {
     let mut seen_by = |share: f64| {
         let actors = cast.parties.iter().chain(&cast.audiences);
-        let own: Vec<String> = actors
-            .filter_map(|actor| {
-                r.chance(share).then(|| format!("{actor} = {}", r.between(0.0, 1.0)))
-            })
-            .collect();
+        let mut own = Vec::new();
+        for actor in actors {
+            if r.chance(share) {
+                own.push(format!("{actor} = {}", r.between(0.0, 1.0)));
+            }
+        }
         format!("value = \"{}%\", seen_by = {{ {} }}", r.below(101), own.join(", "))
     };
     let (s, t) = (seen_by(0.1), seen_by(0.4));
