@@ -8,7 +8,7 @@
 use super::answer::Remedy;
 use super::assessment::Assessment;
 use super::flips::{Question, attains};
-use crate::model::{Fault, Model, Undo};
+use crate::model::{Change, Fault, Model, Setting, Undo, Views};
 use crate::num::show::value;
 
 /// Divisibility is looked for among the pairs of so many deals.
@@ -110,9 +110,8 @@ fn information(question: &Question<'_>, assessment: &Assessment<'_>) -> Result<V
                 continue;
             }
             tried.push(view);
-            let mut changed = views.clone();
-            changed.of_actor[party] = view;
-            let changed = Assessment::with_views(model, changed, &[])?;
+            let seen = seeing(question, party, &views.distinct[view])?;
+            let changed = Assessment::with_views(model, seen, &[])?;
             if attains(&changed, question.target)? {
                 let name = assessment.actor_name(party);
                 let like = other.map_or("those without a view of their own", |other| {
@@ -128,6 +127,23 @@ fn information(question: &Question<'_>, assessment: &Assessment<'_>) -> Result<V
         }
     }
     Ok(remedies)
+}
+
+/// The views, were `party` to hold the premises as `like` has them. Its audiences go along where they have
+/// no view of their own. A premise that follows from others once these are taken over is left to follow.
+fn seeing(question: &Question<'_>, party: usize, like: &[f64]) -> Result<Views, Fault> {
+    let model = question.model;
+    let mut changes = question.changes.clone();
+    let mut views = model.views(&changes)?;
+    for &premise in &model.premise_order {
+        let held = views.distinct[views.of_actor[party]][premise];
+        if held.total_cmp(&like[premise]).is_ne() {
+            let setting = Setting::Value(like[premise]);
+            changes.settings.push(Change { premise, actor: Some(party), setting });
+            views = model.views(&changes)?;
+        }
+    }
+    Ok(views)
 }
 
 /// Another `undo` or `seen_after` of one issue that would make it attainable.
