@@ -5,6 +5,7 @@ use crate::output::Output;
 use std::io;
 use std::process::ExitCode;
 use zopa::diag::Diagnostic;
+use zopa::verdict::answer::Limit;
 
 /// An end that is an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,12 +21,12 @@ pub(crate) enum Ended {
 }
 
 impl Ended {
-    /// The end of an answer: a limit outweighs the rest.
-    pub(crate) fn answered(attainable: bool, limited: bool) -> Self {
-        match (limited, attainable) {
-            (true, _) => Self::Limited,
-            (false, true) => Self::Attainable,
-            (false, false) => Self::NotAttainable,
+    /// The end of an answer: a limit that stopped the search outweighs the rest.
+    pub(crate) fn answered(attainable: bool, limits: &[Limit]) -> Self {
+        match (limits.is_empty(), attainable) {
+            (false, _) => Self::Limited,
+            (true, true) => Self::Attainable,
+            (true, false) => Self::NotAttainable,
         }
     }
 }

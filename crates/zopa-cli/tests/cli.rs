@@ -24,14 +24,25 @@ buyer  = 5
 seller = 5
 "#;
 
-/// Three mistakes in one file.
-const WRONG: &str = r#"
+/// Three mistakes of form in one file.
+const MALFORMED: &str = r#"
+title = "Wrong"
+[parties.buyer]
+patience = true
+[issues.price]
+options = ["10", "20"]
+colour = "red"
+[values.buyer]
+price = { "10" = 0 }
+"#;
+
+/// Two names that nothing has, in one file.
+const MISNAMED: &str = r#"
 title = "Wrong"
 [parties.buyer]
 [issues.price]
 by = "byer"
 options = ["10", "20"]
-colour = "red"
 [values.buyer]
 prise = { "10" = 0 }
 "#;
@@ -84,20 +95,29 @@ fn nothing_attainable_is_an_answer_with_another_code() {
 
 #[test]
 fn all_mistakes_are_shown_at_once_on_standard_error() {
-    let run = with_input(command().args(["check", "-"]), WRONG);
-    assert_eq!((run.code, run.out.as_str()), (2, ""), "{}", run.err);
-    for word in ["byer", "colour", "prise", "<stdin>:5:6", "errors"] {
-        assert!(run.err.contains(word), "`{word}` is not in:\n{}", run.err);
+    let expected: [(&str, &[&str]); 2] = [
+        (MALFORMED, &["patience", "`by`", "`colour`", "<stdin>:7:1", "<stdin>: 3 errors"]),
+        (
+            MISNAMED,
+            &["`byer`", "`prise`", "<stdin>:5:6", "did you mean `buyer`?", "<stdin>: 2 errors"],
+        ),
+    ];
+    for (text, words) in expected {
+        let run = with_input(command().args(["check", "-"]), text);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{}", run.err);
+        for word in words {
+            assert!(run.err.contains(word), "`{word}` is not in:\n{}", run.err);
+        }
     }
 }
 
 #[test]
 fn mistakes_are_json_where_json_was_asked_for() {
-    let run = solve(WRONG, &["--json"]);
+    let run = solve(MALFORMED, &["--json"]);
     assert_eq!((run.code, run.err.as_str()), (2, ""));
     let answer: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     let diagnostics = answer["diagnostics"].as_array().unwrap();
-    assert!(diagnostics.len() >= 3, "{}", run.out);
+    assert_eq!(diagnostics.len(), 3, "{}", run.out);
     assert!(diagnostics.iter().all(|d| d["code"].is_string() && d["message"].is_string()));
 }
 

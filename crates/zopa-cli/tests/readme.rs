@@ -6,7 +6,7 @@
 //!
 //! Commands run from the root of the repository. A document that writes files of its own says so
 //! before their text, `<!-- file: car.toml -->` (or `<!-- file: car.toml, continued -->`, which adds to
-//! it); its commands run in an empty folder with these files, in the order of the document.
+//! it); its commands run in a folder with these files and `cases/`, in the order of the document.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod support;
@@ -88,7 +88,8 @@ fn documents() -> Vec<PathBuf> {
 /// Does what a document asks; gives the lines shown and what was really printed.
 fn run(acts: &[Act], document: &str) -> Vec<(std::ops::Range<usize>, String)> {
     let own_files = acts.iter().any(|act| matches!(act, Act::Write { .. }));
-    let place = if own_files { folder(&format!("document-{document}")) } else { root() };
+    let place =
+        if own_files { with_cases(folder(&format!("document-{document}"))) } else { root() };
     let mut printed = Vec::new();
     for act in acts {
         match act {
@@ -103,6 +104,15 @@ fn run(acts: &[Act], document: &str) -> Vec<(std::ops::Range<usize>, String)> {
         }
     }
     printed
+}
+
+/// The folder, with a copy of the repository's cases in it.
+fn with_cases(folder: PathBuf) -> PathBuf {
+    std::fs::create_dir(folder.join("cases")).unwrap();
+    for case in files(&root().join("cases"), "toml") {
+        std::fs::copy(&case, folder.join("cases").join(case.file_name().unwrap())).unwrap();
+    }
+    folder
 }
 
 fn write(file: &Path, continued: bool, text: &str) {

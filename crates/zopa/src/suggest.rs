@@ -7,7 +7,6 @@ const FEW: usize = 8;
 
 /// Advice for `found` among `valid`: the name it resembles, else the list of valid names where they
 /// are few, else nothing.
-
 pub(crate) fn advice<'a>(found: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let valid: Vec<&str> = valid.into_iter().collect();
     if let Some(name) = closest(found, &valid) {

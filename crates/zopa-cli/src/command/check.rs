@@ -34,5 +34,5 @@ pub(super) fn run(args: &Check, out: &Output) -> Result<Ended, Stop> {
         out.answer(&text::claims(&verdict.claims, &Case::of(&model), out.style()))?;
     }
     let all_hold = verdict.claims.iter().all(|claim| claim.holds);
-    Ok(Ended::answered(all_hold, !verdict.limits.is_empty()))
+    Ok(Ended::answered(all_hold, &verdict.limits))
 }

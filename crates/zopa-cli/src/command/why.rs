@@ -27,5 +27,5 @@ pub(super) fn run(args: &Why, out: &Output) -> Result<Ended, Stop> {
     } else {
         out.answer(&text::why(&why, &Case::of(&model), out.style()))?;
     }
-    Ok(Ended::answered(why.attainable, !why.limits.is_empty()))
+    Ok(Ended::answered(why.attainable, &why.limits))
 }

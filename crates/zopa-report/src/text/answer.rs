@@ -71,7 +71,7 @@ fn against_today(view: View<'_>) -> Text {
     if worse.is_empty() {
         return " Nobody who signs would rather keep things as they are.".into();
     }
-    let would = words::list(&worse, "and");
+    let would = words::capital(&words::list(&worse, "and"));
     format!(" {would} would rather keep things as they are, if they could stay so.").into()
 }
 

@@ -15,9 +15,10 @@ pub fn claims(claims: &[ClaimVerdict], case: &Case, style: Style) -> String {
         page.para("The scenario makes no claims.");
         return page.finish();
     }
+    sources(&mut page, claims, case);
     for claim in claims {
         page.gap();
-        block(&mut page, claim, case);
+        block(&mut page, claim);
     }
     page.gap();
     let failing: Vec<&str> =
@@ -37,19 +38,29 @@ pub fn claims(claims: &[ClaimVerdict], case: &Case, style: Style) -> String {
     page.finish()
 }
 
-fn block(page: &mut Page, claim: &ClaimVerdict, case: &Case) {
+/// The sources that the claims name, in full once.
+fn sources(page: &mut Page, claims: &[ClaimVerdict], case: &Case) {
+    for (key, wording) in &case.sources {
+        if claims.iter().any(|claim| claim.source.as_ref() == Some(key)) {
+            let text = Text::new().and(Tone::Strong, format!("{key}: ")).plain(wording);
+            page.hanging(0, 2, &text);
+        }
+    }
+}
+
+fn block(page: &mut Page, claim: &ClaimVerdict) {
     let (tone, mark) = if claim.holds { (Tone::Pass, "✓") } else { (Tone::Fail, "✗") };
     let head = Text::new()
         .and(tone, format!("{mark}\u{a0}"))
         .and(Tone::Strong, &claim.id)
         .plain(format!("\u{a0} {}", claim.text));
     page.hanging(0, 2, &head);
-    if let Some(text) = cited(claim, case) {
+    if let Some(text) = cited(claim) {
         page.hanging(4, 6, &Text::new().and(Tone::Faint, text));
     }
     let verdict = claim.share.map_or_else(
         || if claim.holds { "true".to_owned() } else { "false".to_owned() },
-        |share| format!("{}: true in {} draws", claim.verdict, number::of_hundred(share)),
+        |share| format!("{}, true in {} draws", claim.verdict, number::of_hundred(share)),
     );
     let expects = Text::new()
         .plain("expects ")
@@ -57,30 +68,33 @@ fn block(page: &mut Page, claim: &ClaimVerdict, case: &Case) {
         .plain(": ")
         .and(tone, verdict);
     page.hanging(4, 6, &expects);
+    page.hanging(4, 6, &reason(claim).into());
+}
+
+/// Why it comes out so: the engine's words, else the numbers by name.
+fn reason(claim: &ClaimVerdict) -> String {
+    if !claim.because.is_empty() {
+        return words::period(&words::capital(&claim.because));
+    }
     let numbers: Vec<String> = claim
         .numbers
         .iter()
         .map(|(name, &x)| {
-            let near = claim.numbers.values().find(|&&y| (x - y).abs() > number::NOTHING);
-            format!("{name} = {}", near.map_or_else(|| number::value(x), |&y| number::apart(x, y)))
+            let other = claim.numbers.values().find(|&&y| (x - y).abs() > number::NOTHING);
+            format!("{name} = {}", number::apart(x, other.copied().unwrap_or(f64::NAN)))
         })
         .collect();
-    if !numbers.is_empty() {
-        page.hanging(4, 6, &numbers.join(", ").into());
-    }
-    if !claim.because.is_empty() {
-        page.hanging(4, 6, &words::period(&words::capital(&claim.because)).into());
-    }
+    numbers.join(", ")
 }
 
-/// The quote and who said it.
-fn cited(claim: &ClaimVerdict, case: &Case) -> Option<String> {
-    let source = claim.source.as_ref().map(|key| {
-        case.sources.iter().find(|(k, _)| k == key).map_or(key.as_str(), |(_, words)| words)
-    });
-    match (claim.quote.as_deref(), source) {
-        (Some(quote), Some(source)) => Some(format!("“{quote}” ({source})")),
-        (Some(quote), None) => Some(format!("“{quote}”")),
-        (None, source) => source.map(str::to_owned),
+/// The quote and the key of its source. A quotation within the quote has single marks.
+fn cited(claim: &ClaimVerdict) -> Option<String> {
+    let quote = claim
+        .quote
+        .as_deref()
+        .map(|quote| format!("“{}”", quote.replace('“', "‘").replace('”', "’")));
+    match (quote, claim.source.as_deref()) {
+        (Some(quote), Some(source)) => Some(format!("{quote} ({source})")),
+        (quote, source) => quote.or_else(|| source.map(str::to_owned)),
     }
 }

@@ -3,13 +3,11 @@
 use super::View;
 use crate::layout::{Column, Page, Table, Text, Tone};
 use crate::number;
-use crate::words::{self, Test, Words};
+use crate::words::{Test, Words};
 use zopa::verdict::answer::{JudgedDeal, Verdict};
 
 /// From this width a column says how many deals of an entry are attainable.
 const ROOM_FOR_COUNTS: usize = 100;
-/// No more than so many failing tests are explained for the entry that is out of reach.
-const REASONS: usize = 2;
 
 pub(super) fn show(page: &mut Page, view: View<'_>) {
     let rows = rows(view);
@@ -48,7 +46,9 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
     reference(page, view);
     untested(page, view.verdict);
     page.hanging(2, 4, &funnel(view.verdict));
-    reasons(page, view);
+    if view.is_full() {
+        reasons(page, view);
+    }
 }
 
 /// A row: a deal and what it is called.
@@ -216,15 +216,11 @@ fn reasons(page: &mut Page, view: View<'_>) {
     };
     page.heading("WHY NOT BETTER", &format!("the nearest to “{name}” that there is"));
     let mut told: Vec<&str> = Vec::new();
-    let mut others: Vec<&str> = Vec::new();
     for test in Test::ALL.into_iter().filter(|test| test.passes(deal) == Some(false)) {
         let link = test.weakest(deal);
         let because = link.map_or("no road leads there", |link| &link.because);
+        // Two tests may fail by the same inequality.
         if told.contains(&because) {
-            continue;
-        }
-        if told.len() == REASONS {
-            others.push(test.name());
             continue;
         }
         told.push(because);
@@ -233,9 +229,5 @@ fn reasons(page: &mut Page, view: View<'_>) {
             None => format!("not {}: ", test.name()),
         };
         page.item(Tone::Fail, "✗", &Text::new().and(Tone::Strong, head).plain(because));
-    }
-    if !others.is_empty() {
-        let text = format!("nor {}; `zopa why` tells the rest", words::list(&others, "nor"));
-        page.item(Tone::Fail, "✗", &text.into());
     }
 }

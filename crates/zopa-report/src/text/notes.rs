@@ -4,21 +4,33 @@ use super::View;
 use crate::layout::{Page, Text, Tone};
 use crate::number;
 use crate::words::{self, Test};
-use zopa::verdict::answer::Mark;
+use zopa::verdict::answer::{Mark, Says};
 
 pub(super) fn show(page: &mut Page, view: View<'_>) {
     positions(page, view);
     marks(page, view);
     claims(page, view);
     limits(page, view);
+    if !view.is_full() {
+        page.gap();
+        let more = "More: `zopa solve --all` (values, every step's temptation, how it changed), \
+                    `zopa why`, `zopa check`.";
+        page.para(Text::new().and(Tone::Faint, more));
+    }
 }
 
 fn positions(page: &mut Page, view: View<'_>) {
-    let says = &view.verdict.says;
+    let says: Vec<&Says> =
+        view.verdict.says.iter().filter(|says| view.is_full() || !says.credible).collect();
     if says.is_empty() {
         return;
     }
-    page.heading("WHAT THEY SAY", "is it in their own interest?");
+    let remark = if view.is_full() {
+        "is it in their own interest?"
+    } else {
+        "and would not keep to, by their own values"
+    };
+    page.heading("WHAT THEY SAY", remark);
     for position in says {
         let said = view.words.options(&position.says);
         let head = format!("{} says “{said}”: ", view.words.actor(&position.party));
@@ -41,12 +53,10 @@ fn positions(page: &mut Page, view: View<'_>) {
 /// The marks of the fair deal and ties, each with a plain word.
 fn marks(page: &mut Page, view: View<'_>) {
     let Some(nash) = &view.verdict.solutions.nash else { return };
-    let mut notes: Vec<Text> = Vec::new();
-    for mark in view.judged(&nash.deal).map_or(&[][..], |deal| &deal.marks) {
-        if let Some(note) = explain(mark, view) {
-            notes.push(note);
-        }
-    }
+    let marks = view.judged(&nash.deal).map_or(&[][..], |deal| &deal.marks);
+    let mut notes: Vec<Text> = knife_edges(marks, view);
+    notes.extend(one_sided(marks, view));
+    notes.extend(empty_threats(marks, view));
     if nash.maximisers.len() > 1 {
         let others = nash.maximisers.len() - 1;
         let text = format!(
@@ -68,27 +78,48 @@ fn marks(page: &mut Page, view: View<'_>) {
     }
 }
 
-fn explain(mark: &Mark, view: View<'_>) -> Option<Text> {
-    let strong = |word: &str| Text::new().and(Tone::Strong, word);
-    Some(match mark {
-        Mark::KnifeEdge { test, actor } => {
-            let asks = Test::named(test).map_or(test.as_str(), |test| test.asks());
-            let name = view.words.actor(actor);
-            strong("knife-edge: ").plain(format!(
-                "“{asks}” ({test}) is decided by nothing for {name}; the smallest change may turn it."
-            ))
-        }
-        Mark::OneSided { party } => strong("one-sided: ").plain(format!(
-            "{} moves nothing, so that the deal stands on the fear of collapse alone.",
-            view.words.actor(party)
-        )),
-        Mark::ThreatNotCredible { party } => strong("threat not credible: ").plain(format!(
-            "if {} broke the deal, nobody would want to carry out the collapse that is to deter it.",
-            view.words.actor(party)
-        )),
-        // The answer's first lines say so.
-        Mark::BetterThanToday => return None,
-    })
+fn knife_edges(marks: &[Mark], view: View<'_>) -> Vec<Text> {
+    let note = |mark: &Mark| {
+        let Mark::KnifeEdge { test, actor } = mark else { return None };
+        let asks = Test::named(test).map_or(test.as_str(), |test| test.asks());
+        let name = view.words.actor(actor);
+        Some(Text::new().and(Tone::Strong, "knife-edge: ").plain(format!(
+            "“{asks}” ({test}) is decided by nothing for {name}; the smallest change may turn it."
+        )))
+    };
+    marks.iter().filter_map(note).collect()
+}
+
+fn one_sided(marks: &[Mark], view: View<'_>) -> Option<Text> {
+    let names = named(marks, view, |mark| match mark {
+        Mark::OneSided { party } => Some(party),
+        _ => None,
+    })?;
+    let text =
+        format!("nothing is moved by {names}; the deal stands on the fear of collapse alone.");
+    Some(Text::new().and(Tone::Strong, "one-sided: ").plain(text))
+}
+
+fn empty_threats(marks: &[Mark], view: View<'_>) -> Option<Text> {
+    let names = named(marks, view, |mark| match mark {
+        Mark::ThreatNotCredible { party } => Some(party),
+        _ => None,
+    })?;
+    let text = format!(
+        "if {names} broke the deal, nobody would want to carry out the collapse that is to deter it."
+    );
+    Some(Text::new().and(Tone::Strong, "threat not credible: ").plain(text))
+}
+
+/// Names of the parties of one kind of mark.
+fn named(
+    marks: &[Mark],
+    view: View<'_>,
+    party: impl Fn(&Mark) -> Option<&String>,
+) -> Option<String> {
+    let names: Vec<&str> =
+        marks.iter().filter_map(party).map(|party| view.words.actor(party)).collect();
+    (!names.is_empty()).then(|| words::list(&names, "or"))
 }
 
 fn claims(page: &mut Page, view: View<'_>) {
@@ -107,7 +138,7 @@ fn claims(page: &mut Page, view: View<'_>) {
     if !failing.is_empty() {
         text = text.plain(", not so ").plain(words::list(&failing, "and"));
     }
-    page.para(text.plain(". `zopa check` shows each with its numbers."));
+    page.para(text.plain("."));
 }
 
 fn limits(page: &mut Page, view: View<'_>) {

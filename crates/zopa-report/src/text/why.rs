@@ -14,7 +14,7 @@ pub fn why(why: &Why, case: &Case, style: Style) -> String {
     page.para(Text::new().and(Tone::Title, &case.title));
     page.gap();
     page.para(answer(why, words));
-    if let Some(deal) = &why.represented_by {
+    if let Some(deal) = why.represented_by.as_ref().filter(|_| why.deals > 1) {
         let role = if why.attainable { "The fairest of them" } else { "The nearest of them" };
         page.para(format!("{role}: {}", words::period(&words.deal(&deal.deal))));
     }
@@ -22,6 +22,7 @@ pub fn why(why: &Why, case: &Case, style: Style) -> String {
     flips(&mut page, why);
     pairs(&mut page, why);
     remedies(&mut page, why, words);
+    remarks(&mut page, &why.remarks);
     limits(&mut page, &why.limits);
     page.finish()
 }
@@ -34,17 +35,22 @@ fn answer(why: &Why, words: Words<'_>) -> Text {
             .and(Tone::Strong, "no deal at all")
             .plain(": the scenario's rules exclude every combination that agrees with it.");
     }
-    if why.attainable {
-        return text.and(Tone::Strong, "attainable").plain(format!(
-            ": {} of {} that agree with it pass every test.",
-            number::count(why.attainable_deals),
-            number::counted(why.deals, "deal")
-        ));
-    }
-    text.and(Tone::Strong, "not attainable").plain(format!(
-        ": none of {} that agree with it passes every test.",
-        number::counted(why.deals, "deal")
-    ))
+    let (passing, all) = (number::count(why.attainable_deals), number::count(why.deals));
+    let (verdict, told) = match (why.attainable, why.deals) {
+        (true, 1) => {
+            ("attainable", "the one deal that agrees with it passes every test".to_owned())
+        }
+        (false, 1) => ("not attainable", "the one deal that agrees with it fails".to_owned()),
+        (true, _) => (
+            "attainable",
+            format!("{passing} of the {all} deals that agree with it pass every test"),
+        ),
+        (false, _) => (
+            "not attainable",
+            format!("none of the {all} deals that agree with it passes every test"),
+        ),
+    };
+    text.and(Tone::Strong, verdict).plain(format!(": {told}."))
 }
 
 fn fails(page: &mut Page, why: &Why, words: Words<'_>) {
@@ -152,19 +158,26 @@ fn remedies(page: &mut Page, why: &Why, words: Words<'_>) {
         if let Some(party) = &remedy.party {
             text = text.plain(format!(" for {}", words.actor(party)));
         }
-        if let Some(amount) = remedy.amount {
-            text = text.plain(format!(" ({} in its units per period)", number::value(amount)));
-        }
         page.item(Tone::Plain, "·", &text.plain(format!(": {}", words::period(&remedy.text))));
     }
 }
 
-/// Limits that were reached: what in the answer is not exact.
+/// How closely was looked.
+fn remarks(page: &mut Page, remarks: &[String]) {
+    if !remarks.is_empty() {
+        page.gap();
+    }
+    for remark in remarks {
+        page.hanging(2, 2, &Text::new().and(Tone::Faint, words::period(&words::capital(remark))));
+    }
+}
+
+/// What in the answer is not exact.
 pub(super) fn limits(page: &mut Page, limits: &[Limit]) {
     if limits.is_empty() {
         return;
     }
-    page.heading("LIMITS REACHED", "the answer is partial");
+    page.heading("WHAT IS NOT EXACT", "");
     for limit in limits {
         let text = Text::new().and(Tone::Strong, format!("{}: ", limit.limit));
         page.item(Tone::Edge, "!", &text.plain(words::period(&limit.text)));

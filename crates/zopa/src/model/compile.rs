@@ -126,7 +126,7 @@ impl Builder<'_> {
             Refused::TooDeep => codes::EXPANSION_TOO_DEEP
                 .error(format!("{what} is nested too deeply, terms written out"))
                 .at(span.clone(), "")
-                .help("name a part of it as a premise, or nest it less"),
+                .help("sums and products in a row need no parentheses"),
         });
     }
 

@@ -3,6 +3,15 @@
 //!
 //! Parties and audiences share one numbering, *actors*: parties first, then audiences. Everything is
 //! held in file order.
+//!
+//! | question | file |
+//! |---|---|
+//! | what is wrong with this scenario? | `build`, and a file for each kind of section: `issue_build`, `premise_build`, `game_build`, `claim_build` |
+//! | what does a name mean? | `names` |
+//! | what does an expression mean, and what may it use? | `compile`, by way of `tree` and `emit` to [`program`] |
+//! | what does everybody hold the premises to be? | [`views`] |
+//! | can it all be computed at the central values? | `central` |
+//! | which deals does a text mean? | `target` |
 
 mod build;
 mod central;
@@ -20,6 +29,7 @@ mod premise_build;
 pub mod program;
 mod target;
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "what is computed in the same way is equal to the last digit")]
 mod tests;
 mod tree;
 pub mod views;

@@ -426,6 +426,8 @@ pub struct Why {
     pub pairs: Vec<Pair>,
     /// Kinds of remedy.
     pub remedies: Vec<Remedy>,
+    /// How closely was looked, and what that may have missed.
+    pub remarks: Vec<String>,
     /// Limits that were reached.
     pub limits: Vec<Limit>,
 }

@@ -2,25 +2,30 @@
 //!
 //! A positive predicate asks for some deal of the claim, a denied one speaks of all of them. `margin`,
 //! `value(deal, ..)` and `steps(deal)` speak of the deal that represents the claim's own (`verdict::choice`).
-//! Each different set of premises is assessed once.
 
 use super::answer::ClaimVerdict;
 use super::assessment::Assessment;
 use super::quantity::Reading;
-use super::survey::Survey;
+use super::scenes::{Scene, Scenes};
 use crate::model::expect::BinaryOp;
-use crate::model::{Changes, Claim, Expect, Fault, Model, Target, TestName};
+use crate::model::{Claim, Expect, Fault, Model, Quantity, Target, TestName};
 use crate::num::show;
 use indexmap::IndexMap;
+use rayon::prelude::*;
 
-/// An assessment with its survey, and the deals that a claim speaks of.
-pub(super) struct Scene<'a, 'm> {
+/// A scene, and the deals that a claim speaks of in it.
+#[derive(Clone, Copy)]
+pub(super) struct Spoken<'a, 'm> {
     pub(super) assessment: &'a Assessment<'m>,
-    pub(super) survey: &'a Survey,
+    pub(super) scene: &'a Scene<'m>,
     pub(super) target: Option<&'a Target>,
 }
 
-impl Scene<'_, '_> {
+impl<'a, 'm> Spoken<'a, 'm> {
+    fn new(scene: &'a Scene<'m>, target: Option<&'a Target>) -> Self {
+        Self { assessment: &scene.assessment, scene, target }
+    }
+
     /// The deals that agree with the claim's target; all deals without one.
     pub(super) fn deals(&self) -> Result<Vec<usize>, Fault> {
         let rules = &self.assessment.ground.rules;
@@ -30,20 +35,34 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// The attainable deals.
+    pub(super) fn attainable(&self) -> Result<&'a [usize], Fault> {
+        Ok(&self.scene.survey()?.attainable)
+    }
+
     /// The deal that represents the claim's own.
     pub(super) fn representative(&self) -> Result<Option<usize>, Fault> {
         let agreeing = self.deals()?;
+        let survey = self.scene.survey()?;
         let attainable: Vec<usize> =
-            agreeing.iter().copied().filter(|&d| self.survey.is_attainable(d)).collect();
+            agreeing.iter().copied().filter(|&d| survey.is_attainable(d)).collect();
         Ok(self.assessment.representative(&agreeing, &attainable))
     }
 
-    /// Whether a deal passes a test, for one actor alone where said.
-    pub(super) fn passes(&self, test: TestName, to: Option<usize>, deal: usize) -> bool {
+    /// How many deals of the claim pass a test, for one actor alone where said.
+    pub(super) fn count(&self, test: TestName, to: Option<usize>) -> Result<usize, Fault> {
+        let mut count = 0;
+        for deal in self.deals()? {
+            count += usize::from(self.passes(test, to, deal)?);
+        }
+        Ok(count)
+    }
+
+    fn passes(&self, test: TestName, to: Option<usize>, deal: usize) -> Result<bool, Fault> {
         let assessment = self.assessment;
         let parties = assessment.model.parties.len();
-        match (test, to) {
-            (TestName::Attainable, _) => self.survey.is_attainable(deal),
+        Ok(match (test, to) {
+            (TestName::Attainable, _) => self.scene.survey()?.is_attainable(deal),
             (TestName::Acceptable, Some(party)) if party < parties => {
                 assessment.passes(party, assessment.acceptable_margin(deal, party))
             }
@@ -58,49 +77,30 @@ impl Scene<'_, '_> {
             (TestName::Ratifiable, _) => assessment.ratifiable(deal),
             (TestName::Reachable, _) => assessment.reachable(deal) == Some(true),
             (TestName::Holding, None) => assessment.holding(deal),
-        }
+        })
     }
 }
 
-/// Judges every claim that its date lets in; `at` limits the events of claims without a date of their own.
+/// Judges every claim.
 ///
 /// # Errors
 /// A [`Fault`] where an expression fails under a claim's premises.
-pub fn judge(model: &Model, at: Option<&str>) -> Result<Vec<ClaimVerdict>, Fault> {
-    let plain = Assessment::new(model, &model.changes_until(at), &[])?;
-    let plain_survey = Survey::new(&plain)?;
-    model
+pub(super) fn judge(model: &Model, scenes: &Scenes<'_>) -> Result<Vec<ClaimVerdict>, Fault> {
+    let verdicts: Vec<Result<ClaimVerdict, Fault>> = model
         .claims
-        .iter()
-        .map(|claim| {
+        .par_iter()
+        .enumerate()
+        .map(|(index, claim)| {
             let target = claim.target.as_ref();
-            let baseline = Scene { assessment: &plain, survey: &plain_survey, target };
-            if !changes_anything(claim) {
-                return verdict(claim, &Judge { here: &baseline, baseline: &baseline });
-            }
-            let assessment = Assessment::new(model, &changes(model, claim, at), &claim.ban)?;
-            let survey = Survey::new(&assessment)?;
-            let here = Scene { assessment: &assessment, survey: &survey, target };
-            verdict(claim, &Judge { here: &here, baseline: &baseline })
+            let here = Spoken::new(scenes.of_claim(index), target);
+            let baseline = Spoken::new(scenes.plain(), target);
+            verdict(claim, &Judge { here, baseline })
         })
-        .collect()
+        .collect();
+    verdicts.into_iter().collect()
 }
 
-fn changes_anything(claim: &Claim) -> bool {
-    !claim.changes.is_empty()
-        || !claim.without.is_empty()
-        || !claim.ban.is_empty()
-        || claim.as_of.is_some()
-}
-
-fn changes(model: &Model, claim: &Claim, at: Option<&str>) -> Changes {
-    let mut changes = model.changes_until(claim.as_of.as_deref().or(at));
-    changes.settings.extend(claim.changes.iter().cloned());
-    changes.without.extend(claim.without.iter().copied());
-    changes
-}
-
-fn verdict(claim: &Claim, judge: &Judge<'_, '_, '_>) -> Result<ClaimVerdict, Fault> {
+fn verdict(claim: &Claim, judge: &Judge<'_, '_>) -> Result<ClaimVerdict, Fault> {
     let mut numbers = IndexMap::new();
     let mut because = Vec::new();
     let holds = judge.holds(&claim.expect, &mut numbers, &mut because)?;
@@ -119,12 +119,12 @@ fn verdict(claim: &Claim, judge: &Judge<'_, '_, '_>) -> Result<ClaimVerdict, Fau
 }
 
 /// Reads a predicate off the claim's scene and the baseline.
-struct Judge<'s, 'a, 'm> {
-    here: &'s Scene<'a, 'm>,
-    baseline: &'s Scene<'a, 'm>,
+struct Judge<'a, 'm> {
+    here: Spoken<'a, 'm>,
+    baseline: Spoken<'a, 'm>,
 }
 
-impl Judge<'_, '_, '_> {
+impl Judge<'_, '_> {
     fn holds(
         &self,
         expect: &Expect,
@@ -152,21 +152,18 @@ impl Judge<'_, '_, '_> {
                 because.push(format!("{l} against {r}"));
                 return Ok(compare(*op, left_value, right_value));
             }
-            Expect::Test { not, test, to } => {
-                let passing = self.count(|deal| self.here.passes(*test, *to, deal))?;
-                (not, word(*test), passing)
-            }
+            Expect::Test { not, test, to } => (not, word(*test), self.here.count(*test, *to)?),
             Expect::BestFor { not, party } => {
                 let k = self.here.assessment.signers.iter().position(|p| p == party);
-                let best =
-                    k.and_then(|k| self.here.assessment.best_for(k, &self.here.survey.attainable));
+                let attainable = self.here.attainable()?;
+                let best = k.and_then(|k| self.here.assessment.best_for(k, attainable));
                 let best = best.map(|(chosen, _)| chosen.maximisers).unwrap_or_default();
-                (not, "best", self.count(|deal| best.contains(&deal))?)
+                (not, "best", self.among(&best)?)
             }
             Expect::Fair { not } => {
-                let fair = self.here.assessment.bargain().nash(&self.here.survey.attainable);
+                let fair = self.here.assessment.bargain().nash(self.here.attainable()?);
                 let fair = fair.map(|chosen| chosen.maximisers).unwrap_or_default();
-                (not, "fair", self.count(|deal| fair.contains(&deal))?)
+                (not, "fair", self.among(&fair)?)
             }
         };
         let deals = self.here.deals()?.len();
@@ -176,16 +173,13 @@ impl Judge<'_, '_, '_> {
         Ok((some > 0) != *not)
     }
 
-    fn count(&self, passes: impl Fn(usize) -> bool) -> Result<usize, Fault> {
-        Ok(self.here.deals()?.into_iter().filter(|&deal| passes(deal)).count())
+    /// How many of the claim's deals are among these.
+    fn among(&self, deals: &[usize]) -> Result<usize, Fault> {
+        Ok(self.here.deals()?.into_iter().filter(|deal| deals.contains(deal)).count())
     }
 
     /// The quantity here, or for `baseline` the other side's quantity without the claim's changes.
-    fn read(
-        &self,
-        quantity: &crate::model::Quantity,
-        other: &crate::model::Quantity,
-    ) -> Result<f64, Fault> {
+    fn read(&self, quantity: &Quantity, other: &Quantity) -> Result<f64, Fault> {
         Reading { here: self.here, baseline: self.baseline, other }.value(quantity)
     }
 }

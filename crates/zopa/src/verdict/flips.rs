@@ -8,7 +8,7 @@
 //! Cost: one assessment (all tests but the roads, which only the deals that pass the others need) for
 //! each scanned value: premises x (33 + 9 per change). Premises are scanned in parallel.
 
-use super::answer::{Flip, Limit, Pair};
+use super::answer::{Flip, Pair};
 use super::assessment::Assessment;
 use crate::model::{Change, Changes, Fault, Model, Setting, Target};
 use rayon::prelude::*;
@@ -24,7 +24,7 @@ const PAIRS: usize = 5;
 
 /// Whether some deal that agrees with a target is attainable, as premises change.
 #[derive(Clone, Copy, Debug)]
-pub struct Question<'a> {
+pub(super) struct Question<'a> {
     /// The model.
     pub model: &'a Model,
     /// The target.
@@ -44,27 +44,27 @@ struct Knob {
 
 /// What the scans of all premises found.
 #[derive(Clone, Debug, Default)]
-pub struct Scanned {
+pub(super) struct Scanned {
     /// The premises that decide.
-    pub flips: Vec<Flip>,
-    /// What was limited.
-    pub limit: Vec<Limit>,
+    pub(super) flips: Vec<Flip>,
+    /// How closely was looked.
+    pub(super) remarks: Vec<String>,
 }
 
 /// What the search for pairs found.
 #[derive(Clone, Debug, Default)]
-pub struct Searched {
+pub(super) struct Searched {
     /// The pairs, the smallest change first.
-    pub pairs: Vec<Pair>,
-    /// What was limited.
-    pub limit: Option<Limit>,
+    pub(super) pairs: Vec<Pair>,
+    /// How closely was looked.
+    pub(super) remark: Option<String>,
 }
 
 impl Question<'_> {
     /// The premises of which some value changes whether the target is attainable; `now` says whether it
     /// is at the central values.
     #[must_use]
-    pub fn flips(&self, now: bool) -> Scanned {
+    pub(super) fn flips(&self, now: bool) -> Scanned {
         let knobs = self.knobs();
         let scans: Vec<Scan> = knobs.par_iter().map(|knob| self.scan(*knob, now)).collect();
         let mut scanned = Scanned::default();
@@ -84,27 +84,21 @@ impl Question<'_> {
             }
         }
         if !failed.is_empty() {
-            scanned.limit.push(Limit {
-                limit: "scan-failed".to_owned(),
-                text: format!(
-                    "some values of {} make an expression fail; they count as not attainable",
-                    failed.join(", ")
-                ),
-            });
+            scanned.remarks.push(format!(
+                "some values of {} make an expression fail; they count as not attainable",
+                failed.join(", ")
+            ));
         }
-        scanned.limit.push(Limit {
-            limit: "scan-spacing".to_owned(),
-            text: format!(
-                "each premise was scanned at {SCANNED} values of its range; a narrower interval can \
-                 be missed"
-            ),
-        });
+        scanned.remarks.push(format!(
+            "each premise was tried at {SCANNED} values of its range; a change that begins and ends \
+             between two of them is missed"
+        ));
         scanned
     }
 
     /// Pairs of premises that together make the target attainable.
     #[must_use]
-    pub fn pairs(&self) -> Searched {
+    pub(super) fn pairs(&self) -> Searched {
         let knobs = self.knobs();
         let ends = knobs.iter().flat_map(|&knob| [(knob, knob.range.0), (knob, knob.range.1)]);
         let ends: Vec<(Knob, f64)> = ends.collect();
@@ -129,11 +123,9 @@ impl Question<'_> {
         let mut found: Vec<(f64, Pair)> =
             tried.par_iter().filter_map(|&both| self.nearest(both)).collect();
         found.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let limit = cut.then(|| Limit {
-            limit: "pairs".to_owned(),
-            text: format!("pairs were looked for among the {HELPFUL} settings that help most"),
-        });
-        Searched { pairs: found.into_iter().take(PAIRS).map(|(_, pair)| pair).collect(), limit }
+        let remark = cut
+            .then(|| format!("pairs were looked for among the {HELPFUL} settings that help most"));
+        Searched { pairs: found.into_iter().take(PAIRS).map(|(_, pair)| pair).collect(), remark }
     }
 
     /// Whether some deal that agrees is attainable with these premises moved.

@@ -17,6 +17,7 @@ mod ratifiable;
 mod reachable;
 mod remedies;
 mod says;
+mod scenes;
 mod solve;
 mod steps;
 mod survey;

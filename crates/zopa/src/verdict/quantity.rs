@@ -3,20 +3,20 @@
 //! A quantity that does not exist (the fair deal where nothing is attainable, steps of a road that is not
 //! there) is not a number, and every comparison with it is false.
 
-use super::claims::Scene;
+use super::claims::Spoken;
 use crate::game::NoDealGame;
 use crate::model::expect::BinaryOp;
 use crate::model::{DealRef, Fault, NoDeal, Quantity, TestName};
 use crate::road::safest::Found;
 
 /// Reads quantities in a claim's scene; `baseline` is the other side's quantity in the baseline scene.
-pub(super) struct Reading<'s, 'a, 'm> {
-    pub(super) here: &'s Scene<'a, 'm>,
-    pub(super) baseline: &'s Scene<'a, 'm>,
-    pub(super) other: &'s Quantity,
+pub(super) struct Reading<'a, 'm> {
+    pub(super) here: Spoken<'a, 'm>,
+    pub(super) baseline: Spoken<'a, 'm>,
+    pub(super) other: &'a Quantity,
 }
 
-impl Reading<'_, '_, '_> {
+impl Reading<'_, '_> {
     /// How a quantity is called among a claim's numbers; `side` where it has no better name.
     pub(super) fn name(quantity: &Quantity, side: &str) -> String {
         match quantity {
@@ -63,10 +63,7 @@ impl Reading<'_, '_, '_> {
             Quantity::Outcome { outcome, party } => self.payoff(*outcome, *party)?,
             Quantity::Plays { node, r#move } => self.plays(*node, *r#move)?,
             Quantity::Margin(test) => self.margin(*test)?,
-            Quantity::Count(test) => {
-                let deals = self.here.deals()?.into_iter();
-                deals.filter(|&deal| self.here.passes(*test, None, deal)).count() as f64
-            }
+            Quantity::Count(test) => self.here.count(*test, None)? as f64,
             Quantity::Steps(deal) => match self.deal(deal)?.map(|d| assessment.safest_road(d)) {
                 Some(Found::Road(road)) => road.stops.len() as f64,
                 _ => f64::NAN,
@@ -76,18 +73,21 @@ impl Reading<'_, '_, '_> {
 
     fn deal(&self, named: &DealRef) -> Result<Option<usize>, Fault> {
         let assessment = self.here.assessment;
-        let attainable = &self.here.survey.attainable;
         Ok(match named {
             DealRef::Own => self.here.representative()?,
-            DealRef::Fair => assessment.bargain().nash(attainable).map(|chosen| chosen.deal),
+            DealRef::Fair => {
+                let attainable = self.here.attainable()?;
+                assessment.bargain().nash(attainable).map(|chosen| chosen.deal)
+            }
             DealRef::Today => Some(assessment.ground.today),
             DealRef::Best(party) => {
                 let k = assessment.signers.iter().position(|p| p == party);
+                let attainable = self.here.attainable()?;
                 k.and_then(|k| assessment.best_for(k, attainable)).map(|(best, _)| best.deal)
             }
             DealRef::Menu(entry) => {
                 let target = Some(&assessment.model.menu[*entry].target);
-                Scene { assessment, survey: self.here.survey, target }.representative()?
+                Spoken { target, ..self.here }.representative()?
             }
         })
     }
@@ -126,7 +126,7 @@ impl Reading<'_, '_, '_> {
     fn margin(&self, test: TestName) -> Result<f64, Fault> {
         let Some(deal) = self.here.representative()? else { return Ok(f64::NAN) };
         let assessment = self.here.assessment;
-        let survey = self.here.survey;
+        let survey = self.here.scene.survey()?;
         let among = super::present::Standing { survey, efficient: &[] };
         let weakest = assessment.judged(deal, among, false).weakest;
         let links =

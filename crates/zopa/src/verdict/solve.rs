@@ -7,12 +7,14 @@ use super::answer::{
 use super::assessment::Assessment;
 use super::claims;
 use super::present::Standing;
+use super::scenes::{Scene, Scenes};
 use super::survey::Survey;
 use crate::deal::solutions::Chosen;
 use crate::game::{NoDealGame, Tie};
-use crate::model::{Changes, Env, Fault, Game, Issue, Model, NoDeal};
+use crate::model::{Env, Fault, Game, Issue, Model, NoDeal};
 use crate::num::show;
 use indexmap::IndexMap;
+use rayon::prelude::*;
 
 /// What a verdict is to contain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,11 +30,11 @@ pub struct Options {
 /// # Errors
 /// A [`Fault`] where an expression fails at the central premises.
 pub fn solve(model: &Model, options: &Options) -> Result<Verdict, Fault> {
-    let changes = model.changes_until(options.at.as_deref());
-    let assessment = Assessment::new(model, &changes, &[])?;
-    let survey = Survey::new(&assessment)?;
-    let efficient = survey.efficient(&assessment);
-    let shown = Shown { assessment: &assessment, survey: &survey, efficient: &efficient };
+    let scenes = Scenes::new(model, options.at.as_deref())?;
+    let assessment = &scenes.plain().assessment;
+    let survey = scenes.plain().survey()?;
+    let efficient = survey.efficient(assessment);
+    let shown = Shown { assessment, survey, efficient: &efficient };
     let solutions = shown.solutions();
     let best = shown.best();
     let menu = shown.menu()?;
@@ -47,7 +49,9 @@ pub fn solve(model: &Model, options: &Options) -> Result<Verdict, Fault> {
     }));
     let deals = shown.deals(options.all, &solutions, &best, fair);
     limits.extend(unfinished(&deals));
-    let road = fair.and_then(|deal| shown.judged(deal).road).unwrap_or_default();
+    let fair = fair.map(|deal| assessment.deal(deal));
+    let fair = deals.iter().find(|judged| Some(&judged.deal) == fair.as_ref());
+    let road = fair.and_then(|judged| judged.road.clone()).unwrap_or_default();
     let better = survey.attainable.iter().filter(|&&deal| assessment.better_than_today(deal));
     Ok(Verdict {
         zopa: env!("CARGO_PKG_VERSION").to_owned(),
@@ -58,15 +62,15 @@ pub fn solve(model: &Model, options: &Options) -> Result<Verdict, Fault> {
         issues: ladders(model),
         names: names(model),
         today: assessment.deal(assessment.ground.today),
-        no_deal: no_deal(&assessment)?,
-        views: view_differences(&assessment),
+        no_deal: no_deal(assessment)?,
+        views: view_differences(assessment),
         funnel: survey.funnel.clone(),
         better_than_today: better.count(),
         says: (0..model.parties.len())
             .filter_map(|party| assessment.says(party).transpose())
             .collect::<Result<_, Fault>>()?,
-        events: events(model, options.at.as_deref())?,
-        claims: claims::judge(model, options.at.as_deref())?,
+        events: events(model, &scenes, options.at.as_deref())?,
+        claims: claims::judge(model, &scenes)?,
         deals,
         best,
         solutions,
@@ -133,8 +137,8 @@ impl Shown<'_, '_> {
 
     fn menu(&self) -> Result<Vec<MenuVerdict>, Fault> {
         let assessment = self.assessment;
-        let entries = assessment.model.menu.iter();
-        entries
+        let entries = assessment.model.menu.par_iter();
+        let verdicts: Vec<Result<MenuVerdict, Fault>> = entries
             .map(|entry| {
                 let rules = &assessment.ground.rules;
                 let agreeing =
@@ -150,7 +154,8 @@ impl Shown<'_, '_> {
                     represented_by: represented_by.map(|deal| self.judged(deal)),
                 })
             })
-            .collect()
+            .collect();
+        verdicts.into_iter().collect()
     }
 
     /// The deals listed: all, or those that the rest of the verdict speaks of.
@@ -165,7 +170,9 @@ impl Shown<'_, '_> {
         if all {
             let among = Standing { survey: self.survey, efficient: self.efficient };
             let deals = (0..allowed.len()).filter(|&deal| allowed[deal]);
-            return deals.map(|deal| self.assessment.judged(deal, among, false)).collect();
+            let deals: Vec<usize> = deals.collect();
+            let judged = deals.into_par_iter();
+            return judged.map(|deal| self.assessment.judged(deal, among, false)).collect();
         }
         let chosen = [
             &solutions.nash,
@@ -181,7 +188,7 @@ impl Shown<'_, '_> {
         shown.push(self.assessment.ground.today);
         shown.sort_unstable();
         shown.dedup();
-        shown.into_iter().map(|deal| self.judged(deal)).collect()
+        shown.into_par_iter().map(|deal| self.judged(deal)).collect()
     }
 
     fn index(&self, deal: &super::answer::Deal) -> Option<usize> {
@@ -198,7 +205,10 @@ fn unfinished(deals: &[JudgedDeal]) -> Option<Limit> {
     let count = deals.iter().filter(|deal| deal.reachable.is_none()).count();
     (count > 0).then(|| Limit {
         limit: "road-margin".to_owned(),
-        text: format!("the margin of the safest road was not found for {count} of the deals shown"),
+        text: format!(
+            "for {count} of the deals shown the search for the safest road was ended early; the road \
+             shown is safe where one is, but perhaps not the safest"
+        ),
     })
 }
 
@@ -305,46 +315,44 @@ fn view_differences(assessment: &Assessment<'_>) -> Vec<ViewDifference> {
 }
 
 /// The verdict before the first event and after each date.
-fn events(model: &Model, at: Option<&str>) -> Result<Vec<EventVerdict>, Fault> {
-    if model.events.is_empty() {
-        return Ok(Vec::new());
+fn events(
+    model: &Model,
+    scenes: &Scenes<'_>,
+    at: Option<&str>,
+) -> Result<Vec<EventVerdict>, Fault> {
+    let mut verdicts = Vec::new();
+    if let Some(scene) = scenes.before_events() {
+        verdicts.push(event(scene, None, "before the first event")?);
     }
-    let mut verdicts = vec![event(model, &Changes::default(), None, "before the first event")?];
     for (k, happened) in model.events.iter().enumerate() {
         let date = happened.date.as_str();
         let last_of_its_date = model.events.get(k + 1).is_none_or(|next| next.date != date);
-        if at.is_some_and(|at| date > at) || !last_of_its_date {
-            continue;
+        if at.is_none_or(|at| date <= at) && last_of_its_date {
+            let same_date = model.events.iter().filter(|event| event.date == date);
+            let what: Vec<&str> = same_date.map(|event| event.what.as_str()).collect();
+            verdicts.push(event(scenes.after_event(k), Some(date), &what.join("; "))?);
         }
-        let changes = model.changes_until(Some(date));
-        let same_date = model.events.iter().filter(|event| event.date == date);
-        let what: Vec<&str> = same_date.map(|event| event.what.as_str()).collect();
-        verdicts.push(event(model, &changes, Some(date), &what.join("; "))?);
     }
     Ok(verdicts)
 }
 
-fn event(
-    model: &Model,
-    changes: &Changes,
-    date: Option<&str>,
-    what: &str,
-) -> Result<EventVerdict, Fault> {
-    let assessment = Assessment::new(model, changes, &[])?;
-    let survey = Survey::new(&assessment)?;
+fn event(scene: &Scene<'_>, date: Option<&str>, what: &str) -> Result<EventVerdict, Fault> {
+    let assessment = &scene.assessment;
+    let survey = scene.survey()?;
     let fair = assessment.bargain().nash(&survey.attainable);
     let mut menu = Vec::new();
-    for entry in &model.menu {
+    for entry in &assessment.model.menu {
         let rules = &assessment.ground.rules;
         let agreeing = rules.agreeing(&entry.target, &assessment.views, assessment.space())?;
         if agreeing.iter().any(|&deal| survey.is_attainable(deal)) {
             menu.push(entry.name.clone());
         }
     }
+    let parties = 0..assessment.model.parties.len();
     Ok(EventVerdict {
         date: date.map(str::to_owned),
         what: what.to_owned(),
-        no_deal: assessment.by_actor(0..model.parties.len(), |party| assessment.no_deal[party]),
+        no_deal: assessment.by_actor(parties, |party| assessment.no_deal[party]),
         attainable: survey.attainable.len(),
         fair: fair.map(|chosen| assessment.deal(chosen.deal)),
         menu,

@@ -1,6 +1,6 @@
 //! Why a target is not attainable: what fails, which premise would flip it, what kind of remedy that is.
 
-use super::answer::{Failure, JudgedDeal, Limit, Why};
+use super::answer::{Failure, JudgedDeal, Why};
 use super::assessment::Assessment;
 use super::flips::Question;
 use super::present::Standing;
@@ -25,28 +25,25 @@ pub fn why(model: &Model, target: &Target) -> Result<Why, Fault> {
     let representative = assessment.representative(&agreeing, &attainable);
     let judged = representative.map(|deal| assessment.judged(deal, among, true));
 
-    let mut limits = survey.limits.clone();
+    let mut remarks = Vec::new();
     let question = Question { model, target, changes: &changes };
     let (mut flips, mut pairs, mut offered) = (Vec::new(), Vec::new(), Vec::new());
     if !agreeing.is_empty() {
         let scanned = question.flips(!attainable.is_empty());
         flips = scanned.flips;
-        limits.extend(scanned.limit);
+        remarks.extend(scanned.remarks);
         if attainable.is_empty() {
             if flips.is_empty() {
                 let searched = question.pairs();
                 pairs = searched.pairs;
-                limits.extend(searched.limit);
+                remarks.extend(searched.remark);
             }
-            let (found, limit) = remedies(&question, &assessment, &agreeing, representative)?;
+            let (found, remark) = remedies(&question, &assessment, &agreeing, representative)?;
             offered = found;
-            limits.extend(limit);
+            remarks.extend(remark);
         }
     } else {
-        limits.push(Limit {
-            limit: "no-such-deal".to_owned(),
-            text: "the rules leave no deal that agrees with the target".to_owned(),
-        });
+        remarks.push("the rules leave no deal that agrees with the target".to_owned());
     }
     Ok(Why {
         target: assessment.named_target(target),
@@ -61,7 +58,8 @@ pub fn why(model: &Model, target: &Target) -> Result<Why, Fault> {
         flips,
         pairs,
         remedies: offered,
-        limits,
+        remarks,
+        limits: survey.limits,
     })
 }
 

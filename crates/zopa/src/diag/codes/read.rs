@@ -88,7 +88,7 @@ codes! {
          Bad:    undo = \"6 months\"\nMended: undo = \"6 periods\"";
     SEEN_AFTER = "seen-after", "a `seen_after` that cannot be",
         "A breach is seen within the first period, a number in (0, 1], or after a whole number of \
-         periods from 2.\n\nBad:    seen_after = 1.5\nMended: seen_after = 2";
+         periods from 2 to 1000, each of which is looked at.\n\nBad:    seen_after = 1.5\nMended: seen_after = 2";
 
     // ---- premises ----------------------------------------------------------------------------
     VALUE_AND_PRIOR = "value-and-prior", "a premise that is both stated and learnt",
