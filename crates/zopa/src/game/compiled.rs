@@ -6,7 +6,7 @@ use crate::model::{Game, NodeKind, Successor};
 ///
 /// Nodes and outcomes share one numbering of *places*: nodes first, in an order in which parents stand
 /// before children, then outcomes. Moves of all information sets share one numbering of *plays*.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shape {
     pub(super) parties: usize,
     pub(super) outcomes: usize,
@@ -24,7 +24,7 @@ pub struct Shape {
 }
 
 /// A node.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NodeShape {
     pub(super) mover: Mover,
     pub(super) first_edge: usize,
@@ -39,7 +39,7 @@ pub(super) enum Mover {
 }
 
 /// An information set.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SetShape {
     pub(super) party: usize,
     pub(super) moves: usize,

@@ -7,7 +7,6 @@
 //!
 //! What is found depends on the game alone, not on what was solved before.
 
-use super::backward::weigh;
 use super::branch::{Branch, Goal, Walk};
 use super::compiled::Shape;
 use super::plan::{self, Plan};
@@ -46,11 +45,7 @@ impl Hidden {
             Goal::Precision(precision) => precision > LARGEST_REDUCED,
             Goal::Limit => true,
         };
-        for (node, this) in shape.nodes.iter().enumerate().rev() {
-            if shape.given[node] {
-                weigh(shape, values, node, &odds[this.first_edge..]);
-            }
-        }
+        sheet::give(shape, odds, values);
         plan::hinges(shape, ranges, values, &mut self.hinges);
         let at = self.plan(shape, near_limit);
         let plan = &self.plans[at];
@@ -64,12 +59,6 @@ impl Hidden {
             return None;
         }
         Branch::new(plan, stakes, &mut self.walk, values, plays).follow(goal)
-    }
-
-    /// How many unknowns the plan made last has.
-    #[cfg(test)]
-    pub(super) fn unknowns(&self) -> usize {
-        self.plans.last().map_or(0, |plan| plan.variables.len())
     }
 
     /// The number of the plan for these hinges.

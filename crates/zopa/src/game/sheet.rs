@@ -36,6 +36,15 @@ pub(super) fn per_range(range: f64) -> f64 {
     if range > 0.0 { 1.0 / range } else { 0.0 }
 }
 
+/// Sets the values of the nodes at which and after which only chance moves.
+pub(super) fn give(shape: &Shape, odds: &[f64], values: &mut [f64]) {
+    for (node, this) in shape.nodes.iter().enumerate().rev() {
+        if shape.given[node] {
+            weigh(shape, values, node, &odds[this.first_edge..]);
+        }
+    }
+}
+
 /// Logarithms of the odds that `plan` reads; the rest is left as it is.
 pub(super) fn take_logs(shape: &Shape, plan: &Plan, odds: &[f64], logs: &mut Vec<f64>) {
     logs.resize(odds.len(), 0.0);
@@ -116,11 +125,6 @@ impl<N: Number> Sheet<N> {
         for answer in &plan.answers {
             self.answer(plan, stakes, answer);
         }
-    }
-
-    /// Logarithm of the chance of reaching a node on the way to an unknown set.
-    pub(super) fn log_reach(&self, node: usize) -> N {
-        self.log_reach[node]
     }
 
     fn step(&mut self, plan: &Plan, stakes: Stakes<'_>, steps: &[Step], precision: N) {

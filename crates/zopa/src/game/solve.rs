@@ -151,11 +151,6 @@ impl Solver {
         }
     }
 
-    #[cfg(test)]
-    pub(super) fn hidden(&self) -> &Hidden {
-        &self.hidden
-    }
-
     /// Sets the values of all places and the chances of all plays.
     fn settle(&mut self, numbers: Numbers<'_>) -> Method {
         let Self { shape, rule, ranges, values, plays, ties, hidden } = self;

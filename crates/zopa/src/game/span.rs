@@ -58,6 +58,42 @@ impl Span {
         Self { value, slope: Interval::ONE }
     }
 
+    /// Whether this is the logarithm of 0.
+    fn is_nothing(&self) -> bool {
+        self.value.high <= f64::NEG_INFINITY
+    }
+
+    /// Any weights of which some are more than nothing.
+    fn share_several(logs: &mut [Self], shares: &mut [Self]) {
+        // A share is largest where its own weight is largest and all others are smallest.
+        for k in 0..logs.len() {
+            let over = |own: f64, end: fn(Interval) -> f64| {
+                let others = logs.iter().enumerate().filter(|(j, _)| *j != k);
+                -log_sum(others.map(|(_, log)| end(log.value) - own).chain([0.0]))
+            };
+            let own = logs[k].value;
+            shares[k].value = match logs[k].is_nothing() {
+                true => own,
+                false => {
+                    Interval { low: over(own.low, |i| i.high), high: over(own.high, |i| i.low) }
+                }
+            };
+        }
+        for (log, share) in logs.iter_mut().zip(shares.iter_mut()) {
+            log.value = share.value;
+            share.value = log.value.map(libm::exp);
+        }
+        for k in 0..logs.len() {
+            let others = (0..logs.len()).filter(|&j| j != k && !logs[j].is_nothing());
+            let slopes = others.map(|j| shares[j].value * (logs[k].slope - logs[j].slope));
+            shares[k].slope = slopes.fold(Interval::ZERO, Interval::add);
+        }
+        for (log, share) in logs.iter_mut().zip(shares) {
+            log.slope = share.slope;
+            share.slope = share.value * log.slope;
+        }
+    }
+
     /// Two weights: both shares are functions of the difference of the logarithms.
     fn share_two(first: &mut Self, second: &mut Self, shares: &mut [Self]) {
         let ahead = *second - *first;
@@ -109,32 +145,17 @@ impl Number for Span {
     }
 
     fn share(logs: &mut [Self], shares: &mut [Self]) {
-        if let [first, second] = logs {
+        if let [first, second] = logs
+            && !first.is_nothing()
+            && !second.is_nothing()
+        {
             return Self::share_two(first, second, shares);
         }
-        // A share is largest where its own weight is largest and all others are smallest.
-        for k in 0..logs.len() {
-            let over = |own: f64, end: fn(Interval) -> f64| {
-                let others = logs.iter().enumerate().filter(|(j, _)| *j != k);
-                -log_sum(others.map(|(_, log)| end(log.value) - own).chain([0.0]))
-            };
-            let own = logs[k].value;
-            shares[k].value =
-                Interval { low: over(own.low, |i| i.high), high: over(own.high, |i| i.low) };
+        if logs.iter().all(Self::is_nothing) {
+            let count = u32::try_from(logs.len()).map_or(f64::INFINITY, f64::from);
+            return shares.fill(Self::constant(1.0 / count));
         }
-        for (log, share) in logs.iter_mut().zip(shares.iter_mut()) {
-            log.value = share.value;
-            share.value = log.value.map(libm::exp);
-        }
-        for k in 0..logs.len() {
-            let others = (0..logs.len()).filter(|&j| j != k);
-            let slopes = others.map(|j| shares[j].value * (logs[k].slope - logs[j].slope));
-            shares[k].slope = slopes.fold(Interval::ZERO, Interval::add);
-        }
-        for (log, share) in logs.iter_mut().zip(shares) {
-            log.slope = share.slope;
-            share.slope = share.value * log.slope;
-        }
+        Self::share_several(logs, shares);
     }
 
     fn log_sum(logs: &[Self]) -> Self {
@@ -143,10 +164,19 @@ impl Number for Span {
             high: log_sum(logs.iter().map(|log| log.value.high)),
         };
         // A weighted mean of the slopes.
-        let slopes = logs.iter().map(|log| log.slope);
-        let slope = slopes.reduce(Interval::to);
-        Self { value, slope: slope.unwrap_or(Interval::ZERO) }
+        let slopes = logs.iter().filter(|log| !log.is_nothing()).map(|log| log.slope);
+        Self { value, slope: slopes.reduce(Interval::to).unwrap_or(Interval::ZERO) }
     }
+}
+
+/// The smaller; one instruction where `f64::min`, which minds NaN, takes four.
+fn less(x: f64, y: f64) -> f64 {
+    if x < y { x } else { y }
+}
+
+/// The larger.
+fn more(x: f64, y: f64) -> f64 {
+    if x > y { x } else { y }
 }
 
 /// ln of the sum of exponentials.
@@ -189,7 +219,7 @@ impl Mul for Interval {
     fn mul(self, other: Self) -> Self {
         let (a, b) = (self.low * other.low, self.low * other.high);
         let (c, d) = (self.high * other.low, self.high * other.high);
-        Self { low: a.min(b).min(c.min(d)), high: a.max(b).max(c.max(d)) }
+        Self { low: less(less(a, b), less(c, d)), high: more(more(a, b), more(c, d)) }
     }
 }
 
@@ -198,7 +228,7 @@ impl Mul<f64> for Interval {
 
     fn mul(self, factor: f64) -> Self {
         let (a, b) = (self.low * factor, self.high * factor);
-        Self { low: a.min(b), high: a.max(b) }
+        Self { low: less(a, b), high: more(a, b) }
     }
 }
 

@@ -213,7 +213,7 @@ fn a_party_s_units_change_nothing_but_its_values() {
 }
 
 /// Both move at once: rows are the first party's moves, columns the second's.
-fn at_once(first: [[f64; 2]; 2], second: [[f64; 2]; 2]) -> Sample {
+pub(super) fn at_once(first: [[f64; 2]; 2], second: [[f64; 2]; 2]) -> Sample {
     let row = |r: usize| (0..2).map(|c| end([first[r][c], second[r][c]])).collect();
     Sample::new(2).party(0, "row", vec![To::Node(1), To::Node(2)]).party(1, "column", row(0)).party(
         1,

@@ -90,7 +90,7 @@ impl Search {
         None
     }
 
-    /// Bounds of precision * advantage and of its derivative; nothing where chances vanish altogether.
+    /// Bounds of precision * advantage and of its derivative; nothing where numbers overflow.
     fn image(
         &mut self,
         plan: &Plan,
@@ -100,10 +100,6 @@ impl Search {
     ) -> Option<Span> {
         let argument = [Span::argument(piece)];
         self.spans.set_unknowns(plan, stakes, argument, Span::constant(precision));
-        let reached = |node| self.spans.log_reach(node).value.low > f64::NEG_INFINITY;
-        if !plan.ways.iter().all(|way| reached(way.node)) {
-            return None;
-        }
         let image = *self.spans.advantages.first()? * precision;
         (image.value.is_finite() && image.slope.is_finite()).then_some(image)
     }

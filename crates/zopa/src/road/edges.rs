@@ -39,6 +39,8 @@ pub struct Edges {
     /// What leaving is worth at each standing, relative, and each participant's own combination there:
     /// by standing, then participant.
     outlook: Vec<(f64, u32)>,
+    /// How many rungs each standing is from today.
+    distances: Vec<u32>,
     kept: Option<Kept>,
 }
 
@@ -136,6 +138,15 @@ impl Edges {
             let weight = |d: &f64| (discount::one_minus_pow(delta, *d), discount::pow(delta, *d));
             durations.iter().map(weight).collect()
         });
+        let distance = |standing: usize| -> usize {
+            let rungs = |(issue, climb): (usize, &Climb)| {
+                ground.space.option(standing, issue).abs_diff(climb.now)
+            };
+            issues.iter().enumerate().map(rungs).sum()
+        };
+        let distances = (0..ground.space.count())
+            .map(|standing| u32::try_from(distance(standing)).unwrap_or(u32::MAX))
+            .collect();
         let mut edges = Self {
             today: ground.today,
             weights: weights.collect(),
@@ -148,6 +159,7 @@ impl Edges {
             values,
             spreads,
             outlook,
+            distances,
         };
         edges.keep();
         edges
@@ -180,11 +192,8 @@ impl Edges {
 
     /// How many rungs the standing is from today, over all issues.
     #[must_use]
-    pub fn distance(&self, standing: usize) -> usize {
-        let rungs = |(issue, climb): (usize, &Climb)| {
-            self.space().option(standing, issue).abs_diff(climb.now)
-        };
-        self.issues.iter().enumerate().map(rungs).sum()
+    pub fn distance(&self, standing: usize) -> u32 {
+        self.distances[standing]
     }
 
     /// How long the step between two standings lasts, as an index into [`Edges::durations`].

@@ -41,7 +41,7 @@ impl Requirements {
         let most = most_ahead(edges);
         let mut vectors = vec![Vec::new(); count];
         vectors[edges.today] = sign.iter().map(|value| value + by).collect();
-        let mut order: Vec<(usize, usize)> = (0..count)
+        let mut order: Vec<(u32, usize)> = (0..count)
             .filter(|&standing| standing != edges.today && edges.can_stop(standing))
             .map(|standing| (edges.distance(standing), standing))
             .collect();

@@ -12,8 +12,9 @@
 //! for more than the last road has (Dinkelbach 1967) ends with the proof that there is no more.
 //! The fewest steps among the equally safe are found by taking labels by rising number of steps.
 //!
-//! Where the deal is known to be reachable, labels that no safe road from today can use (their V does not
-//! meet what such roads ask, see [`requirements`](super::requirements)) are dropped too. Cost of a round:
+//! Where a road is known to have some margin, labels that no road from today with that margin can use
+//! (their V does not meet what such roads ask, see [`requirements`](super::requirements)) are dropped
+//! too. Cost of a round:
 //! labels x steps into a standing x participants. A search ends with a status where it has looked at
 //! `limit` steps.
 
@@ -50,8 +51,12 @@ pub struct Search<'a> {
     pub edges: &'a Edges,
     /// Relative no-deal value of each participant that signs, minus infinity for the others.
     pub sign: &'a [f64],
-    /// What roads from today ask, where the deal is known to be reachable.
+    /// What roads from today ask on which every condition holds by [`least`](Self::least).
     pub required: Option<&'a Requirements>,
+    /// A margin that some road is known to have; minus infinity where none is known.
+    pub least: f64,
+    /// A margin that no road has; infinity where none is known.
+    pub beyond: f64,
     /// Most steps to look at.
     pub limit: usize,
 }
@@ -130,13 +135,16 @@ impl Search<'_> {
             return Found::Road(Road { stops: Vec::new(), margin: 1.0 });
         }
         // Often the last step is the tightest: no road can do better than the best of those.
-        let mut most = self.last_step(deal);
-        match self.round(deal, most, First::Nearest, budget) {
-            Round::None => {}
-            Round::Road(road) => return Found::Road(road),
-            Round::Limited => return Found::Limited(None),
+        let last_step = self.last_step(deal);
+        if last_step < self.beyond {
+            match self.round(deal, last_step, First::Nearest, budget) {
+                Round::None => {}
+                Round::Road(road) => return Found::Road(road),
+                Round::Limited => return Found::Limited(None),
+            }
         }
-        let mut best = match self.round(deal, f64::NEG_INFINITY, First::Nearest, budget) {
+        let mut most = last_step.min(self.beyond);
+        let mut best = match self.round(deal, self.least, First::Nearest, budget) {
             Round::Road(road) => road,
             Round::None => return Found::None,
             Round::Limited => return Found::Limited(None),
@@ -279,7 +287,7 @@ struct Label {
     standing: usize,
     margin: f64,
     steps: u32,
-    distance: usize,
+    distance: u32,
     next: usize,
 }
 
@@ -350,7 +358,7 @@ impl Labels {
 struct Entry {
     margin: f64,
     steps: u32,
-    distance: usize,
+    distance: u32,
     first: First,
     label: usize,
 }

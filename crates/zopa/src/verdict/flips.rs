@@ -10,8 +10,10 @@
 
 use super::answer::{Flip, Pair};
 use super::assessment::Assessment;
+use crate::game::Memory;
 use crate::model::{Change, Changes, Fault, Model, Setting, Target};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Values at which a range is scanned, its ends included.
 const SCANNED: usize = 33;
@@ -31,6 +33,8 @@ pub(super) struct Question<'a> {
     pub target: &'a Target,
     /// The changes that count already.
     pub changes: &'a Changes,
+    /// No-deal games solved so far.
+    pub memory: &'a Arc<Memory>,
 }
 
 /// A premise, or one actor's own view of it.
@@ -134,7 +138,7 @@ impl Question<'_> {
     /// The first [`Fault`] met.
     fn attainable(&self, moved: &[(Knob, f64)]) -> Result<bool, Fault> {
         let views = self.model.views(&self.moved(moved))?;
-        let assessment = Assessment::with_views(self.model, views, &[])?;
+        let assessment = Assessment::with_views(self.model, views, &[], self.memory)?;
         attains(&assessment, self.target)
     }
 
@@ -207,7 +211,7 @@ impl Question<'_> {
     /// only the road fails, how far the road does. `None` where an expression fails.
     fn distance(&self, moved: &[(Knob, f64)]) -> Option<f64> {
         let views = self.model.views(&self.moved(moved)).ok()?;
-        let assessment = Assessment::with_views(self.model, views, &[]).ok()?;
+        let assessment = Assessment::with_views(self.model, views, &[], self.memory).ok()?;
         let rules = &assessment.ground.rules;
         let agreeing = rules.agreeing(self.target, &assessment.views, assessment.space()).ok()?;
         let representative = assessment.representative(&agreeing, &[])?;

@@ -109,6 +109,7 @@ impl Assessment<'_> {
         if self.model.enforced {
             return nothing;
         }
+        let with_road = with_road && self.reachable(deal) == Some(true);
         let found = if with_road { self.safest_road(deal) } else { self.road_margin(deal) };
         let (road, exact) = match found {
             Found::Road(road) => (road, true),
@@ -129,8 +130,7 @@ impl Assessment<'_> {
                 because: format!("step {} of {}: {because}", t + 1, steps.len()),
             }
         });
-        let named =
-            (with_road && self.reachable(deal) == Some(true)).then(|| self.named_steps(&steps));
+        let named = with_road.then(|| self.named_steps(&steps));
         Way { reachable: exact.then_some(Some(road.margin)), weakest, road: named }
     }
 

@@ -7,6 +7,7 @@ use super::present::Standing;
 use super::remedies::remedies;
 use super::survey::Survey;
 use crate::model::{Fault, Model, Target};
+use std::sync::Arc;
 
 /// Why the deals that agree with `target` are attainable or not, all events counted.
 ///
@@ -14,7 +15,8 @@ use crate::model::{Fault, Model, Target};
 /// A [`Fault`] where an expression fails at the central premises.
 pub fn why(model: &Model, target: &Target) -> Result<Why, Fault> {
     let changes = model.changes_until(None);
-    let assessment = Assessment::new(model, &changes, &[])?;
+    let memory = Arc::default();
+    let assessment = Assessment::with_views(model, model.views(&changes)?, &[], &memory)?;
     let survey = Survey::new(&assessment)?;
     let efficient = survey.efficient(&assessment);
     let agreeing =
@@ -26,7 +28,7 @@ pub fn why(model: &Model, target: &Target) -> Result<Why, Fault> {
     let judged = representative.map(|deal| assessment.judged(deal, among, true));
 
     let mut remarks = Vec::new();
-    let question = Question { model, target, changes: &changes };
+    let question = Question { model, target, changes: &changes, memory: &memory };
     let (mut flips, mut pairs, mut offered) = (Vec::new(), Vec::new(), Vec::new());
     if !agreeing.is_empty() {
         let scanned = question.flips(!attainable.is_empty());
