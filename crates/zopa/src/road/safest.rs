@@ -57,7 +57,7 @@ pub struct Search<'a> {
     pub least: f64,
     /// A margin that no road has; infinity where none is known.
     pub beyond: f64,
-    /// Most steps to look at.
+    /// Most steps to look at; comparisons of labels count towards it.
     pub limit: usize,
 }
 
@@ -224,7 +224,8 @@ impl Search<'_> {
                 };
                 queue.extend(added.map(|index| labels.entry(index, first)));
             });
-            match budget.left.checked_sub(looked_at) {
+            let compared = std::mem::take(&mut labels.compared);
+            match budget.left.checked_sub(looked_at + compared / COMPARED_A_STEP) {
                 Some(left) => budget.left = left,
                 None => return Round::Limited,
             }
@@ -301,6 +302,8 @@ const REMEMBERED: usize = 1_000_000;
 /// Within this of what is known to be out of reach, the search asks for more than it has, and no longer
 /// for the middle.
 const NEAR: f64 = 1e-3;
+/// So many comparisons of labels weigh as much as looking at one step.
+const COMPARED_A_STEP: usize = 16;
 const NO_LABEL: usize = usize::MAX;
 
 /// A stop of a road that is being built backwards.
@@ -319,13 +322,15 @@ struct Labels {
     all: Vec<Label>,
     values: Vec<f64>,
     superseded: Vec<bool>,
+    /// Comparisons of two labels since last asked.
+    compared: usize,
     at: BTreeMap<usize, Vec<usize>>,
 }
 
 impl Labels {
     fn new(participants: usize) -> Self {
         let (all, values, superseded) = (Vec::new(), Vec::new(), Vec::new());
-        Self { participants, all, values, superseded, at: BTreeMap::new() }
+        Self { participants, all, values, superseded, compared: 0, at: BTreeMap::new() }
     }
 
     fn value(&self, label: usize) -> &[f64] {
@@ -343,6 +348,7 @@ impl Labels {
     fn add_unless_dominated(&mut self, label: Label, value: &[f64]) -> Option<usize> {
         let n = self.participants;
         let here = self.at.entry(label.standing).or_default();
+        self.compared += here.len();
         let values = &self.values;
         let at = |old: usize| &values[old * n..(old + 1) * n];
         if here.iter().any(|&old| at(old).iter().zip(value).all(|(old, new)| old >= new)) {

@@ -14,6 +14,7 @@ use super::number::{DistForm, rung_name};
 use super::{parse_expect, parse_expr, parse_number};
 use crate::diag::codes::read as codes;
 use crate::diag::{Diagnostic, Sink, Span};
+use crate::num::tolerance::LARGEST;
 use toml::de::{DeTable, DeValue};
 
 /// What reading carries along: the text and what was found wrong.
@@ -366,13 +367,13 @@ impl<'t> Context<'t> {
             }
             _ => None,
         };
-        if let Some(value) = value.filter(|value| value.is_finite()) {
+        if let Some(value) = value.filter(|value| value.abs() <= LARGEST) {
             return Some(value);
         }
         self.sink.push(
             codes::NOT_FINITE
                 .error(format!("`{}` is not a finite number", item.key))
-                .at(item.span.clone(), "expected a number from -1.8e308 to 1.8e308"),
+                .at(item.span.clone(), "expected a number from -1e100 to 1e100"),
         );
         None
     }

@@ -1,6 +1,8 @@
 //! Random small scenarios as text.
 
+#[path = "argument.rs"]
 mod argument;
+#[path = "nodeal.rs"]
 mod nodeal;
 
 use std::fmt::Write;

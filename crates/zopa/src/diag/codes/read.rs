@@ -41,7 +41,7 @@ codes! {
         "Some keys take one of a few words: `weights` is \"equal\" or \"patience\", `solve` is \
          \"rational\" or \"quantal\".\n\nBad:    weights = \"even\"\nMended: weights = \"equal\"";
     NOT_FINITE = "not-finite", "a number that is infinite, not a number or too large",
-        "Every number of a scenario is finite, between -1.8e308 and 1.8e308.\n\n\
+        "Every number of a scenario lies between -1e100 and 1e100.\n\n\
          Bad:    us = -inf\nMended: us = -1000";
     OUT_OF_RANGE = "out-of-range", "a number outside the range that makes sense",
         "Chances lie in [0, 1], patience strictly between 0 and 1, rank correlations strictly between \
