@@ -26,6 +26,9 @@ impl Builder<'_> {
             let ends = correlation.between.each_ref();
             let ends = ends.map(|name| {
                 let premise = self.premise(&name.value, &name.span)?;
+                if scenario.premises.get(premise).is_none_or(|(_, entry)| entry.is_lost()) {
+                    return None;
+                }
                 premises.get(premise).is_some_and(is_sampled).then_some(premise).or_else(|| {
                     self.sink.push(
                         codes::CORRELATION_OF_NUMBER

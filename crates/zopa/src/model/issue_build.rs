@@ -145,6 +145,11 @@ fn ladder(ladder: &Ladder) -> (Vec<LadderOption>, Option<String>) {
 }
 
 impl Issue {
+    /// Whether some of its options could not be read.
+    pub(super) fn is_torn(&self) -> bool {
+        self.options.iter().any(|option| option.key.is_empty())
+    }
+
     /// The option of that name; on a numeric ladder any writing of its number.
     #[must_use]
     pub fn option_index(&self, name: &str) -> Option<usize> {

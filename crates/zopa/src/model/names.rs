@@ -1,7 +1,10 @@
 //! Which names are there, and what does a name mean where it stands?
 //!
 //! Every lookup that fails becomes a diagnostic with the name that was probably meant, so that building
-//! goes on and finds the next mistake.
+//! goes on and finds the next mistake. Nothing is said of a name that could not be read, nor of any name
+//! that is not found where others of its kind could not be read: it may be one of them.
+
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
@@ -10,6 +13,7 @@ use crate::diag::codes::Code;
 use crate::diag::codes::build as codes;
 use crate::diag::{Diagnostic, Span};
 use crate::scenario::ast::{Entries, Name, NoDeal, PremiseValue, Scenario};
+use crate::scenario::mended;
 
 /// Names of one kind, each with its index.
 pub(super) type Table<'a> = IndexMap<&'a str, usize>;
@@ -30,6 +34,8 @@ pub(super) struct Names<'a> {
     pub(super) outcomes: Table<'a>,
     /// Precedents of all premises: premise and index of the precedent.
     pub(super) precedents: IndexMap<&'a str, Vec<(usize, usize)>>,
+    /// What names that cannot be used should have been.
+    mended: BTreeSet<String>,
 }
 
 fn table<'a>(names: impl IntoIterator<Item = &'a Name>) -> Table<'a> {
@@ -53,13 +59,23 @@ impl<'a> Names<'a> {
         };
         let mut precedents: IndexMap<&str, Vec<(usize, usize)>> = IndexMap::new();
         for (premise, (_, entry)) in scenario.premises.iter().enumerate() {
+            if entry.is_lost() {
+                // It may have been learnt from any.
+                precedents.entry("").or_default();
+            }
             if let PremiseValue::Learnt { precedents: learnt, .. } = &entry.value {
                 for (at, (name, _)) in learnt.iter().enumerate() {
                     precedents.entry(name.value.as_str()).or_default().push((premise, at));
                 }
             }
         }
+        let declared = scenario.parties.iter().map(|(name, _)| name);
+        let declared = declared.chain(scenario.audiences.iter().map(|(name, _)| name));
+        let declared = declared.chain(scenario.issues.iter().map(|(name, _)| name));
+        let declared = declared.chain(scenario.premises.iter().map(|(name, _)| name));
+        let declared = declared.chain(scenario.terms.iter().map(|(name, _)| name));
         Self {
+            mended: declared.filter_map(|name| mended(&name.value)).collect(),
             parties: keys(&scenario.parties),
             audiences: keys(&scenario.audiences),
             issues: keys(&scenario.issues),
@@ -71,6 +87,13 @@ impl<'a> Names<'a> {
             outcomes,
             precedents,
         }
+    }
+
+    /// Whether a name that none of `tables` knows is unknown: it could be read, all of the tables too,
+    /// and it is not what a name that cannot be used should have been.
+    pub(super) fn is_unknown(&self, name: &str, tables: &[&Table<'_>]) -> bool {
+        let torn = tables.iter().any(|table| table.contains_key(""));
+        !name.is_empty() && !torn && !self.mended.contains(name)
     }
 
     /// The actor of that name: parties first, then audiences.
@@ -95,7 +118,7 @@ impl Builder<'_> {
     /// The party of that name.
     pub(super) fn party(&mut self, name: &Name) -> Option<usize> {
         let found = self.names.parties.get(name.value.as_str()).copied();
-        if found.is_none() {
+        if found.is_none() && self.names.is_unknown(&name.value, &[&self.names.parties]) {
             let valid = self.names.parties.keys().copied();
             let error = unknown(&codes::UNKNOWN_PARTY, "party", &name.value, &name.span, valid);
             let is_audience = self.names.audiences.contains_key(name.value.as_str());
@@ -110,7 +133,8 @@ impl Builder<'_> {
     /// The party or audience of that name.
     pub(super) fn actor(&mut self, name: &Name) -> Option<usize> {
         let found = self.names.actor(&name.value);
-        if found.is_none() {
+        let tables = [&self.names.parties, &self.names.audiences];
+        if found.is_none() && self.names.is_unknown(&name.value, &tables) {
             let valid = self.names.parties.keys().chain(self.names.audiences.keys()).copied();
             let kind = "party or audience";
             self.sink.push(unknown(&codes::UNKNOWN_ACTOR, kind, &name.value, &name.span, valid));
@@ -121,7 +145,7 @@ impl Builder<'_> {
     /// The issue of that name.
     pub(super) fn issue(&mut self, name: &str, span: &Span) -> Option<usize> {
         let found = self.names.issues.get(name).copied();
-        if found.is_none() {
+        if found.is_none() && self.names.is_unknown(name, &[&self.names.issues]) {
             let valid = self.names.issues.keys().copied();
             self.sink.push(unknown(&codes::UNKNOWN_ISSUE, "issue", name, span, valid));
         }
@@ -131,8 +155,8 @@ impl Builder<'_> {
     /// The option of `issue` of that name; on a numeric ladder any writing of the number.
     pub(super) fn option(&mut self, issue: usize, name: &str, span: &Span) -> Option<usize> {
         let issue = self.issues.get(issue)?;
-        let found = issue.option_index(name);
-        if found.is_none() {
+        let found = issue.option_index(name).filter(|_| !name.is_empty());
+        if found.is_none() && !name.is_empty() && !issue.is_torn() {
             let valid = issue.options.iter().map(|option| option.key.as_str());
             let kind = format!("option of `{}` called", issue.key);
             let error = unknown(&codes::UNKNOWN_OPTION, &kind, name, span, valid);
@@ -151,7 +175,7 @@ impl Builder<'_> {
     /// The premise of that name.
     pub(super) fn premise(&mut self, name: &str, span: &Span) -> Option<usize> {
         let found = self.names.premises.get(name).copied();
-        if found.is_none() {
+        if found.is_none() && self.names.is_unknown(name, &[&self.names.premises]) {
             let valid = self.names.premises.keys().copied();
             self.sink.push(unknown(&codes::UNKNOWN_PREMISE, "premise", name, span, valid));
         }
@@ -172,7 +196,9 @@ impl Builder<'_> {
     /// The key of a source that is listed.
     pub(super) fn source(&mut self, name: Option<&Name>) -> Option<String> {
         let name = name?;
-        if !self.names.sources.contains_key(name.value.as_str()) {
+        let tables = [&self.names.sources];
+        let known = self.names.sources.contains_key(name.value.as_str());
+        if !known && self.names.is_unknown(&name.value, &tables) {
             let valid = self.names.sources.keys().copied();
             let error = unknown(&codes::UNKNOWN_SOURCE, "source", &name.value, &name.span, valid);
             self.sink.push(error.help("sources are listed in `[sources]`"));
@@ -183,7 +209,8 @@ impl Builder<'_> {
     /// All precedents of that name: premise and index of the precedent.
     pub(super) fn precedent(&mut self, name: &Name) -> Vec<(usize, usize)> {
         let found = self.names.precedents.get(name.value.as_str()).cloned();
-        if found.is_none() {
+        let torn = self.names.precedents.contains_key("");
+        if found.is_none() && !name.is_lost() && !torn {
             let valid = self.names.precedents.keys().copied();
             let code = &codes::UNKNOWN_PRECEDENT;
             self.sink.push(unknown(code, "precedent", &name.value, &name.span, valid));
@@ -194,7 +221,7 @@ impl Builder<'_> {
     /// The menu entry of that name.
     pub(super) fn menu_entry(&mut self, name: &Name) -> Option<usize> {
         let found = self.names.menu.get(name.value.as_str()).copied();
-        if found.is_none() {
+        if found.is_none() && self.names.is_unknown(&name.value, &[&self.names.menu]) {
             let valid = self.names.menu.keys().copied();
             let code = &codes::UNKNOWN_MENU_ENTRY;
             self.sink.push(unknown(code, "menu entry", &name.value, &name.span, valid));
@@ -205,7 +232,7 @@ impl Builder<'_> {
     /// The outcome of that name.
     pub(super) fn outcome(&mut self, name: &Name) -> Option<usize> {
         let found = self.names.outcomes.get(name.value.as_str()).copied();
-        if found.is_none() {
+        if found.is_none() && self.names.is_unknown(&name.value, &[&self.names.outcomes]) {
             let valid = self.names.outcomes.keys().copied();
             let code = &codes::UNKNOWN_OUTCOME;
             self.sink.push(unknown(code, "outcome", &name.value, &name.span, valid));
@@ -216,7 +243,7 @@ impl Builder<'_> {
     /// The node of that name, by its place in the file.
     pub(super) fn node(&mut self, name: &Name) -> Option<usize> {
         let found = self.names.nodes.get(name.value.as_str()).copied();
-        if found.is_none() {
+        if found.is_none() && self.names.is_unknown(&name.value, &[&self.names.nodes]) {
             let valid = self.names.nodes.keys().copied();
             self.sink.push(unknown(&codes::UNKNOWN_NODE, "node", &name.value, &name.span, valid));
         }
@@ -228,7 +255,9 @@ impl Builder<'_> {
         let node = self.names.nodes.get(name.value.as_str()).copied().map(super::Successor::Node);
         let outcome = || self.names.outcomes.get(name.value.as_str()).copied();
         let found = node.or_else(|| outcome().map(super::Successor::Outcome));
-        if found.is_none() {
+        let found = found.filter(|_| !name.is_lost());
+        let tables = [&self.names.nodes, &self.names.outcomes];
+        if found.is_none() && self.names.is_unknown(&name.value, &tables) {
             let valid = self.names.nodes.keys().chain(self.names.outcomes.keys()).copied();
             let code = &codes::UNKNOWN_NODE;
             self.sink.push(unknown(code, "node or outcome", &name.value, &name.span, valid));

@@ -24,6 +24,25 @@ pub(super) struct Broken {
     places: BTreeSet<usize>,
     /// What a list without an end has swallowed.
     swallowed: Span,
+    /// The lines that were blanked, by their beginnings.
+    blanked: BTreeSet<usize>,
+}
+
+/// Where keys may have been lost with broken TOML.
+#[derive(Debug, Default)]
+pub(super) struct Tears {
+    /// Lines that could not be read.
+    lines: BTreeSet<usize>,
+    /// Whether a heading is among them, or a list has swallowed what followed: then any table may
+    /// lack keys.
+    everywhere: bool,
+}
+
+impl Tears {
+    /// Whether the table that begins at `span` may lack keys.
+    pub(super) fn within(&self, text: &str, span: &Span) -> bool {
+        self.everywhere || self.lines.range(section_around(text, span.start)).next().is_some()
+    }
 }
 
 impl Broken {
@@ -39,6 +58,7 @@ impl Broken {
         if starts.is_empty() {
             return None;
         }
+        self.blanked.clone_from(&starts);
         let mut blanked = String::with_capacity(text.len());
         for line in text.split_inclusive('\n') {
             if starts.contains(&blanked.len()) {
@@ -68,6 +88,16 @@ impl Broken {
         }
     }
 
+    /// Where keys may have been lost.
+    pub(super) fn tears(&self, text: &str) -> Tears {
+        Tears { lines: self.blanked.clone(), everywhere: self.heading_lost(text) }
+    }
+
+    fn heading_lost(&self, text: &str) -> bool {
+        !self.swallowed.is_empty()
+            || self.places.iter().any(|place| is_heading(text, line_around(text, *place)))
+    }
+
     fn report(&mut self, error: &Error, text: &str) {
         let span = error.span().unwrap_or(0..0);
         let span = span.start.min(text.len())..span.end.min(text.len());
@@ -83,23 +113,19 @@ impl Broken {
     }
 
     /// The mistakes of TOML with those found in what was recovered, but for those that only follow.
-    pub(super) fn merge(self, text: &str, found: Vec<Diagnostic>) -> Sink {
+    pub(super) fn merge(mut self, text: &str, found: Vec<Diagnostic>) -> Sink {
         let mut sink = Sink::default();
-        for diagnostic in self.found {
+        for diagnostic in std::mem::take(&mut self.found) {
             sink.push(diagnostic);
         }
         for diagnostic in found {
             let start = diagnostic.labels.first().map_or(0, |label| label.span.start);
             let missing = diagnostic.code == codes::MISSING_KEY.name;
             let broken = |range: Span| self.places.range(range).next().is_some();
-            let heading_lost = || {
-                !self.swallowed.is_empty()
-                    || self.places.iter().any(|place| is_heading(text, line_around(text, *place)))
-            };
             let follows = broken(line_around(text, start))
                 || self.swallowed.contains(&start)
                 || missing && broken(section_around(text, start))
-                || missing && start == 0 && heading_lost();
+                || missing && start == 0 && self.heading_lost(text);
             if !follows {
                 sink.push(diagnostic);
             }

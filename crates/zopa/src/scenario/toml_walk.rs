@@ -1,25 +1,29 @@
 //! Typed access to the parsed TOML: a value of the expected type, or a diagnostic that says what was
 //! found and what was expected.
 //!
-//! Every accessor returns `None` after it has reported; callers go on with the other keys, so that
-//! one pass finds all mistakes. Values that TOML's own recovery had to invent have no place in the
-//! text; they are passed over here, since their mistake has been reported.
+//! Every accessor returns `None` after it has reported; callers put something [`Lost`] there and go on
+//! with the other keys, so that one pass finds all mistakes. Values that TOML's own recovery had to
+//! invent have no place in the text; they are lost too, and their mistake has been reported.
 
 use super::ast::{Amount, Entries, Name, Spanned};
+use super::broken::Tears;
 use super::expect::Expect;
 use super::expr::{Expr, ExprKind};
 use super::keys::{Kind, Section};
 use super::lex::{Parsed, Place};
+use super::lost::{self, Lost};
 use super::number::{DistForm, rung_name};
 use super::{parse_expect, parse_expr, parse_number};
 use crate::diag::codes::read as codes;
 use crate::diag::{Diagnostic, Sink, Span};
+use crate::suggest;
 use toml::de::{DeTable, DeValue};
 
 /// What reading carries along: the text and what was found wrong.
 pub(super) struct Context<'t> {
     pub(super) text: &'t str,
     pub(super) sink: Sink,
+    tears: Tears,
 }
 
 /// A key and its value, or an element of a list (then under the list's key).
@@ -36,6 +40,11 @@ impl Item<'_> {
     pub(super) fn name(&self) -> Name {
         Spanned { value: self.key.to_owned(), span: self.key_span.clone() }
     }
+
+    /// Whether its value is one that TOML's recovery had to invent.
+    fn is_lost(&self) -> bool {
+        self.span.is_empty()
+    }
 }
 
 /// A table whose keys have been checked against its section.
@@ -45,14 +54,11 @@ pub(super) struct Table<'t> {
     path: String,
     pub(super) span: Span,
     items: Vec<Item<'t>>,
+    /// Whether some of its keys could not be read or understood, so that a missing one may be meant.
+    pub(super) torn: bool,
 }
 
 impl<'t> Table<'t> {
-    /// Whether nothing stands in it.
-    pub(super) fn is_empty(&self) -> bool {
-        self.items.is_empty()
-    }
-
     /// The dotted name of a table inside this one.
     pub(super) fn path_to(&self, key: &str) -> String {
         format!("{}.{key}", self.path)
@@ -61,20 +67,76 @@ impl<'t> Table<'t> {
     /// What stands under a key of the section.
     pub(super) fn get(&self, key: &str) -> Option<&Item<'t>> {
         debug_assert!(self.section.key(key).is_some(), "`{key}` is not in the table of keys");
-        self.items.iter().find(|item| item.key == key)
+        self.items.iter().find(|item| item.key == key && !item.is_lost())
     }
 
-    /// What stands under a key that must be there.
-    pub(super) fn require(&self, cx: &mut Context<'t>, key: &str) -> Option<&Item<'t>> {
-        let found = self.get(key);
-        if found.is_none() {
-            cx.sink.push(self.missing(key));
+    /// What `read` makes of a key that must be there.
+    pub(super) fn need<T: Lost>(
+        &self,
+        cx: &mut Context<'t>,
+        key: &str,
+        read: impl FnOnce(&mut Context<'t>, &Item<'t>) -> Option<T>,
+    ) -> T {
+        let found = match self.get(key) {
+            Some(item) => read(cx, item),
+            None => self.report_missing(cx, key, None),
+        };
+        found.unwrap_or_else(T::lost)
+    }
+
+    /// What `read` makes of the entries under a key that may be missing.
+    pub(super) fn map<T: Lost>(
+        &self,
+        cx: &mut Context<'t>,
+        key: &str,
+        kind: Kind,
+        read: impl FnMut(&mut Context<'t>, &Item<'t>) -> Option<T>,
+    ) -> Entries<T> {
+        match self.get(key) {
+            Some(item) => cx.map(item, kind, read),
+            None if self.torn => vec![lost::entry()],
+            None => Vec::new(),
         }
-        found
+    }
+
+    /// What `read` makes of the elements under a key that may be missing.
+    pub(super) fn each<T: Lost>(
+        &self,
+        cx: &mut Context<'t>,
+        key: &str,
+        kind: Kind,
+        read: impl FnMut(&mut Context<'t>, &Item<'t>) -> Option<T>,
+    ) -> Vec<T> {
+        match self.get(key) {
+            Some(item) => cx.each(item, kind, read),
+            None if self.torn => Lost::lost(),
+            None => Vec::new(),
+        }
+    }
+
+    /// Reports that a key is missing, with more advice; not where it is there with a broken value or
+    /// misspelt.
+    pub(super) fn report_missing<T>(
+        &self,
+        cx: &mut Context<'t>,
+        key: &str,
+        advice: Option<&str>,
+    ) -> Option<T> {
+        let meant = |item: &Item<'_>| {
+            item.key == key || suggest::closest(item.key, self.section.names()) == Some(key)
+        };
+        if !self.items.iter().any(meant) {
+            let missing = self.missing(key);
+            cx.sink.push(match advice {
+                Some(advice) => missing.help(advice),
+                None => missing,
+            });
+        }
+        None
     }
 
     /// The diagnostic of a missing key.
-    pub(super) fn missing(&self, key: &str) -> Diagnostic {
+    fn missing(&self, key: &str) -> Diagnostic {
         let message = match self.path.as_str() {
             "" => format!("`{key}` is missing"),
             path => format!("`{key}` is missing in `{path}`"),
@@ -91,20 +153,19 @@ impl<'t> Table<'t> {
 
     /// The keys that the author chose, where the section has such.
     pub(super) fn others(&self) -> impl Iterator<Item = &Item<'t>> {
-        self.items.iter().filter(|item| self.section.key(item.key).is_none())
+        let other = |item: &&Item<'t>| self.section.key(item.key).is_none() && !item.is_lost();
+        self.items.iter().filter(other)
     }
 }
 
 impl<'t> Context<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { text, sink: Sink::default() }
+    pub(super) fn new(text: &'t str, tears: Tears) -> Self {
+        Self { text, sink: Sink::default(), tears }
     }
 
     /// The file itself as a table of `section`.
     pub(super) fn root(&mut self, table: &'t DeTable<'t>, section: &'static Section) -> Table<'t> {
-        let table = Table { section, path: String::new(), span: 0..0, items: items(table) };
-        self.check_keys(&table);
-        table
+        self.checked(section, String::new(), 0..0, items(table))
     }
 
     /// A table with the keys of `section`; unknown keys are reported.
@@ -115,16 +176,31 @@ impl<'t> Context<'t> {
         path: String,
     ) -> Option<Table<'t>> {
         let items = self.entries(item, Kind::Section(section))?;
-        let table = Table { section, path, span: item.key_span.clone(), items };
-        self.check_keys(&table);
-        Some(table)
+        Some(self.checked(section, path, item.key_span.clone(), items))
     }
 
-    fn check_keys(&mut self, table: &Table<'_>) {
-        if table.section.others.is_some() {
-            return;
+    /// A table of which unknown keys are reported.
+    fn checked(
+        &mut self,
+        section: &'static Section,
+        path: String,
+        span: Span,
+        items: Vec<Item<'t>>,
+    ) -> Table<'t> {
+        let torn = self.tears.within(self.text, &span) || items.iter().any(Item::is_lost);
+        let mut table = Table { section, path, span, items, torn };
+        if section.others.is_none() {
+            let unknown = self.unknown_keys(&table);
+            table.torn |= unknown > 0;
         }
+        table
+    }
+
+    /// Reports the unknown keys of a table; how many there are.
+    fn unknown_keys(&mut self, table: &Table<'_>) -> usize {
+        let mut count = 0;
         for unknown in table.others() {
+            count += 1;
             let place = match table.path.as_str() {
                 "" => "at the top of a scenario".to_owned(),
                 path => format!("in `{path}`"),
@@ -136,6 +212,7 @@ impl<'t> Context<'t> {
                     .suggest(unknown.key, table.section.names()),
             );
         }
+        count
     }
 
     /// The entries of a table with any keys, in file order.
@@ -146,15 +223,25 @@ impl<'t> Context<'t> {
         }
     }
 
-    /// The entries under `item`, each read by `read`; those that fail are left out.
-    pub(super) fn map<T>(
+    /// The entries under `item`, each read by `read`; those that fail are lost.
+    pub(super) fn map<T: Lost>(
         &mut self,
-        item: Option<&Item<'t>>,
+        item: &Item<'t>,
         kind: Kind,
         mut read: impl FnMut(&mut Self, &Item<'t>) -> Option<T>,
     ) -> Entries<T> {
-        let entries = item.and_then(|item| self.entries(item, kind)).unwrap_or_default();
-        entries.iter().filter_map(|entry| Some((entry.name(), read(self, entry)?))).collect()
+        let Some(entries) = self.entries(item, kind) else {
+            return vec![lost::entry()];
+        };
+        let mut found = Vec::new();
+        for entry in &entries {
+            let value = if entry.is_lost() { None } else { read(self, entry) };
+            found.push((entry.name(), value.unwrap_or_else(T::lost)));
+        }
+        if self.tears.within(self.text, &item.key_span) {
+            found.push(lost::entry());
+        }
+        found
     }
 
     /// The elements of a list.
@@ -168,18 +255,24 @@ impl<'t> Context<'t> {
             value: value.get_ref(),
             span: value.span(),
         };
-        Some(array.iter().filter(|value| !value.span().is_empty()).map(element).collect())
+        Some(array.iter().map(element).collect())
     }
 
-    /// The elements under `item`, each read by `read`; those that fail are left out.
-    pub(super) fn each<T>(
+    /// The elements under `item`, each read by `read`; those that fail are lost.
+    pub(super) fn each<T: Lost>(
         &mut self,
-        item: Option<&Item<'t>>,
+        item: &Item<'t>,
         kind: Kind,
         mut read: impl FnMut(&mut Self, &Item<'t>) -> Option<T>,
     ) -> Vec<T> {
-        let elements = item.and_then(|item| self.list(item, kind)).unwrap_or_default();
-        elements.iter().filter_map(|element| read(self, element)).collect()
+        let Some(elements) = self.list(item, kind) else {
+            return Lost::lost();
+        };
+        let value = |element: &Item<'t>| {
+            let value = if element.is_lost() { None } else { read(self, element) };
+            value.unwrap_or_else(T::lost)
+        };
+        elements.iter().map(value).collect()
     }
 
     /// Text that says something.
@@ -252,12 +345,12 @@ impl<'t> Context<'t> {
     pub(super) fn names(&mut self, item: &Item<'t>, kind: Kind) -> Option<Vec<Name>> {
         match item.value {
             DeValue::Array(_) => {
-                let elements = self.list(item, kind)?;
-                if elements.is_empty() {
+                let names = self.each(item, kind, Self::name);
+                if names.is_empty() {
                     let error = codes::EMPTY_LIST.error(format!("`{}` is empty", item.key));
                     self.sink.push(error.at(item.span.clone(), "expected at least one name"));
                 }
-                Some(elements.iter().filter_map(|element| self.name(element)).collect())
+                Some(names)
             }
             DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) => {
                 self.name(item).map(|name| vec![name])
@@ -396,7 +489,7 @@ impl<'t> Context<'t> {
     }
 }
 
-/// The entries of a table in file order, without those that have no place in the text.
+/// The entries of a table in file order, without those whose key has no place in the text.
 fn items<'t>(table: &'t DeTable<'t>) -> Vec<Item<'t>> {
     let mut items: Vec<Item<'t>> = table
         .iter()
@@ -406,7 +499,7 @@ fn items<'t>(table: &'t DeTable<'t>) -> Vec<Item<'t>> {
             value: value.get_ref(),
             span: value.span(),
         })
-        .filter(|item| !item.span.is_empty() && !item.key_span.is_empty())
+        .filter(|item| !item.key_span.is_empty())
         .collect();
     items.sort_by_key(|item| item.key_span.start);
     items

@@ -4,7 +4,8 @@ use super::names::{self, Role};
 use crate::diag::codes::read as codes;
 use crate::scenario::ast::{Audience, Entries, Name, Party, Weights};
 use crate::scenario::keys::{self, AUDIENCE, PARTY, WEIGHTS};
-use crate::scenario::toml_walk::{Context, Item};
+use crate::scenario::lost;
+use crate::scenario::toml_walk::{Context, Item, Table};
 use toml::de::DeValue;
 
 pub(crate) fn party<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Party> {
@@ -16,7 +17,7 @@ pub(crate) fn party<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Party> 
     Some(Party {
         name: table.get("name").and_then(|item| cx.text(item)),
         patience,
-        says: deal(cx, table.get("says")),
+        says: deal(cx, &table, "says"),
         signs: cx.flag_or(table.get("signs"), true),
     })
 }
@@ -26,16 +27,41 @@ pub(crate) fn audience<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Audi
     let table = cx.table(item, &AUDIENCE, format!("audiences.{}", item.key))?;
     let name = table.get("name").and_then(|item| cx.text(item));
     let needs = table.get("needs").and_then(|item| cx.expr(item));
-    let of = table.require(cx, "of").cloned().and_then(|item| cx.name(&item));
-    Some(Audience { name, of: of?, needs })
+    Some(Audience { name, of: table.need(cx, "of", Context::name), needs })
 }
 
-/// Options for some issues.
-pub(crate) fn deal<'t>(cx: &mut Context<'t>, item: Option<&Item<'t>>) -> Entries<Vec<Name>> {
-    cx.map(item, keys::DEAL, |cx, issue| cx.names(issue, keys::OPTIONS))
+/// Options for some issues, under a key.
+pub(crate) fn deal<'t>(cx: &mut Context<'t>, table: &Table<'t>, key: &str) -> Entries<Vec<Name>> {
+    table.map(cx, key, keys::DEAL, |cx, issue| cx.names(issue, keys::OPTIONS))
 }
 
-pub(crate) fn weights<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Weights> {
+/// The weights of the fair deal.
+pub(crate) fn weights<'t>(cx: &mut Context<'t>, root: &Table<'t>) -> Weights {
+    let Some(item) = root.get("weights") else {
+        return Weights::Equal;
+    };
+    let weights = weights_as_written(cx, item);
+    match weights {
+        // A party of whom it cannot be told whether it signs may need no weight.
+        Some(Weights::Given(mut given)) if doubtful_signer(root) => {
+            given.push(lost::entry());
+            Weights::Given(given)
+        }
+        _ => weights.unwrap_or_default(),
+    }
+}
+
+/// Whether a party's `signs` is neither true nor false.
+fn doubtful_signer(root: &Table<'_>) -> bool {
+    let parties = root.get("parties").and_then(|item| item.value.as_table());
+    let signs = |party: &DeValue<'_>| match party.as_table().map(|party| party.get("signs")) {
+        Some(signs) => signs.is_none_or(|signs| signs.get_ref().as_bool().is_some()),
+        None => false,
+    };
+    parties.is_some_and(|parties| !parties.values().all(|party| signs(party.get_ref())))
+}
+
+fn weights_as_written<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Weights> {
     match item.value {
         DeValue::String(word) => match word.as_ref() {
             "equal" => Some(Weights::Equal),
@@ -50,7 +76,7 @@ pub(crate) fn weights<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Weigh
                 None
             }
         },
-        DeValue::Table(_) => Some(Weights::Given(cx.map(Some(item), WEIGHTS, |cx, weight| {
+        DeValue::Table(_) => Some(Weights::Given(cx.map(item, WEIGHTS, |cx, weight| {
             let number = cx.number(weight)?;
             if number.value <= 0.0 {
                 cx.out_of_range(weight.key, &number.span, "a positive weight");
