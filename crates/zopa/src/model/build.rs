@@ -37,6 +37,8 @@ pub(super) struct Builder<'a> {
     pub(super) used_terms: Vec<bool>,
     /// The model's index of each node of the no-deal game, by place in the file.
     pub(super) node_rank: Vec<Option<usize>>,
+    /// Whether every issue is known to be some party's.
+    pub(super) owners_known: bool,
     pub(super) sink: Sink,
 }
 
@@ -72,6 +74,7 @@ impl<'a> Builder<'a> {
             terms: Vec::new(),
             used_terms: Vec::new(),
             node_rank: Vec::new(),
+            owners_known: true,
             sink: Sink::default(),
         }
     }
@@ -207,7 +210,7 @@ impl Builder<'_> {
         }
         let place = given.first().map_or(0..0, |(name, _)| name.span.clone());
         for ((key, party), weight) in parties.iter().zip(&weights) {
-            if party.signs && weight.is_none() && !is_torn(given) && !key.is_lost() {
+            if party.signs && weight.is_none() && !is_torn(given) && !Names::is_doubtful(key) {
                 self.sink.push(
                     codes::MISSING_WEIGHT
                         .error(format!("`{}` signs, but `weights` gives it none", key.value))
@@ -234,8 +237,8 @@ impl Builder<'_> {
         }
         for (at, (name, terms)) in actors.iter().zip(&values).enumerate() {
             // Of two with one name only the first can have values.
-            let is_first = self.names.actor(&name.value) == Some(at);
-            if terms.is_none() && is_first && !name.is_lost() && !is_torn(&scenario.values) {
+            let named = self.names.actor(&name.value) == Some(at) && !Names::is_doubtful(name);
+            if terms.is_none() && named && !is_torn(&scenario.values) {
                 self.sink.push(
                     codes::MISSING_VALUES
                         .error(format!("nothing says what `{}` values", name.value))

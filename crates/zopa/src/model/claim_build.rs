@@ -90,7 +90,9 @@ impl Builder<'_> {
     fn tested(&mut self, test: TestName, name: &Name) -> Option<usize> {
         let actor = self.actor(name)?;
         let parties = self.scenario.parties.len();
-        let owns = |builder: &Self| builder.issues.iter().any(|issue| issue.by == actor);
+        let owns = |builder: &Self| {
+            !builder.owners_known || builder.issues.iter().any(|issue| issue.by == actor)
+        };
         let signs = self.scenario.parties.get(actor).is_some_and(|(_, party)| party.signs);
         let (applies, whom) = match test {
             TestName::Acceptable => (signs, "signing parties"),

@@ -12,9 +12,11 @@ use indexmap::IndexMap;
 use super::build::Builder;
 use super::compile::Place;
 use super::graph;
+use super::names::Names;
 use super::{Game, Infoset, Move, NoDeal, Node, NodeKind, Odds, Outcome, Program, Successor};
 use crate::diag::Span;
 use crate::diag::codes::build as codes;
+use crate::diag::codes::read::ODDS_WITHOUT_CHANCE;
 use crate::scenario::ast::{self, Entries, Name, Solve};
 use crate::scenario::expr::Expr;
 use crate::scenario::is_torn;
@@ -62,7 +64,7 @@ impl Builder<'_> {
             }
         }
         for ((key, _), program) in self.scenario.parties.iter().zip(&programs) {
-            if program.is_none() && !is_torn(entries) && !key.is_lost() {
+            if program.is_none() && !is_torn(entries) && !Names::is_doubtful(key) {
                 self.sink.push(
                     codes::MISSING_PAYOFF
                         .error(format!("{} is missing", words(&key.value)))
@@ -108,7 +110,20 @@ impl Builder<'_> {
             let odds = self.odds(key, node);
             return Drafted { party: None, moves, odds };
         }
-        Drafted { party: self.party(&node.by), moves, odds: Vec::new() }
+        let party = self.mover(&node.by);
+        if let Some((first, _)) = node.odds.first().filter(|(name, _)| !name.is_lost())
+            && party.is_some()
+        {
+            let (key, by) = (&key.value, &node.by.value);
+            self.sink.push(
+                ODDS_WITHOUT_CHANCE
+                    .error(format!("the node `{key}` has odds, but `{by}` moves there"))
+                    .at(first.span.clone(), "the first of its odds")
+                    .see(node.by.span.clone(), "a party chooses its move")
+                    .help("odds belong to nodes with `by = \"chance\"`"),
+            );
+        }
+        Drafted { party, moves, odds: Vec::new() }
     }
 
     /// The odds of a node by chance, one per move.

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use super::build::Builder;
+use super::game_build::CHANCE;
 use crate::diag::codes::Code;
 use crate::diag::codes::build as codes;
 use crate::diag::{Diagnostic, Span};
@@ -50,6 +51,11 @@ fn keys<T>(entries: &Entries<T>) -> Table<'_> {
     table(entries.iter().map(|(name, _)| name))
 }
 
+/// The index of a name; none for one that could not be read, though the table may hold such.
+fn find(table: &Table<'_>, name: &str) -> Option<usize> {
+    table.get(name).copied().filter(|_| !name.is_empty())
+}
+
 impl<'a> Names<'a> {
     /// The names of `scenario`.
     pub(super) fn of(scenario: &'a Scenario) -> Self {
@@ -89,6 +95,12 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Whether something may be said under another name of what is declared under this one, since it
+    /// cannot keep it.
+    pub(super) fn is_doubtful(name: &Name) -> bool {
+        name.is_lost() || mended(&name.value).is_some()
+    }
+
     /// Whether a name that none of `tables` knows is unknown: it could be read, all of the tables too,
     /// and it is not what a name that cannot be used should have been.
     pub(super) fn is_unknown(&self, name: &str, tables: &[&Table<'_>]) -> bool {
@@ -98,8 +110,8 @@ impl<'a> Names<'a> {
 
     /// The actor of that name: parties first, then audiences.
     pub(super) fn actor(&self, name: &str) -> Option<usize> {
-        let audience = || self.audiences.get(name).map(|index| self.parties.len() + index);
-        self.parties.get(name).copied().or_else(audience)
+        let audience = || find(&self.audiences, name).map(|index| self.parties.len() + index);
+        find(&self.parties, name).or_else(audience)
     }
 }
 
@@ -117,7 +129,7 @@ fn unknown<'n>(
 impl Builder<'_> {
     /// The party of that name.
     pub(super) fn party(&mut self, name: &Name) -> Option<usize> {
-        let found = self.names.parties.get(name.value.as_str()).copied();
+        let found = find(&self.names.parties, &name.value);
         if found.is_none() && self.names.is_unknown(&name.value, &[&self.names.parties]) {
             let valid = self.names.parties.keys().copied();
             let error = unknown(&codes::UNKNOWN_PARTY, "party", &name.value, &name.span, valid);
@@ -126,6 +138,17 @@ impl Builder<'_> {
                 true => error.help(format!("`{}` is an audience", name.value)),
                 false => error,
             });
+        }
+        found
+    }
+
+    /// The party of that name, which moves at a node where chance may move too.
+    pub(super) fn mover(&mut self, name: &Name) -> Option<usize> {
+        let found = find(&self.names.parties, &name.value);
+        if found.is_none() && self.names.is_unknown(&name.value, &[&self.names.parties]) {
+            let valid = self.names.parties.keys().copied().chain([CHANCE]);
+            let code = &codes::UNKNOWN_PARTY;
+            self.sink.push(unknown(code, "party", &name.value, &name.span, valid));
         }
         found
     }
@@ -144,7 +167,7 @@ impl Builder<'_> {
 
     /// The issue of that name.
     pub(super) fn issue(&mut self, name: &str, span: &Span) -> Option<usize> {
-        let found = self.names.issues.get(name).copied();
+        let found = find(&self.names.issues, name);
         if found.is_none() && self.names.is_unknown(name, &[&self.names.issues]) {
             let valid = self.names.issues.keys().copied();
             self.sink.push(unknown(&codes::UNKNOWN_ISSUE, "issue", name, span, valid));
@@ -174,7 +197,7 @@ impl Builder<'_> {
 
     /// The premise of that name.
     pub(super) fn premise(&mut self, name: &str, span: &Span) -> Option<usize> {
-        let found = self.names.premises.get(name).copied();
+        let found = find(&self.names.premises, name);
         if found.is_none() && self.names.is_unknown(name, &[&self.names.premises]) {
             let valid = self.names.premises.keys().copied();
             self.sink.push(unknown(&codes::UNKNOWN_PREMISE, "premise", name, span, valid));
@@ -220,7 +243,7 @@ impl Builder<'_> {
 
     /// The menu entry of that name.
     pub(super) fn menu_entry(&mut self, name: &Name) -> Option<usize> {
-        let found = self.names.menu.get(name.value.as_str()).copied();
+        let found = find(&self.names.menu, &name.value);
         if found.is_none() && self.names.is_unknown(&name.value, &[&self.names.menu]) {
             let valid = self.names.menu.keys().copied();
             let code = &codes::UNKNOWN_MENU_ENTRY;
@@ -231,7 +254,7 @@ impl Builder<'_> {
 
     /// The outcome of that name.
     pub(super) fn outcome(&mut self, name: &Name) -> Option<usize> {
-        let found = self.names.outcomes.get(name.value.as_str()).copied();
+        let found = find(&self.names.outcomes, &name.value);
         if found.is_none() && self.names.is_unknown(&name.value, &[&self.names.outcomes]) {
             let valid = self.names.outcomes.keys().copied();
             let code = &codes::UNKNOWN_OUTCOME;
@@ -242,20 +265,23 @@ impl Builder<'_> {
 
     /// The node of that name, by its place in the file.
     pub(super) fn node(&mut self, name: &Name) -> Option<usize> {
-        let found = self.names.nodes.get(name.value.as_str()).copied();
+        let found = find(&self.names.nodes, &name.value);
         if found.is_none() && self.names.is_unknown(&name.value, &[&self.names.nodes]) {
             let valid = self.names.nodes.keys().copied();
-            self.sink.push(unknown(&codes::UNKNOWN_NODE, "node", &name.value, &name.span, valid));
+            let error = unknown(&codes::UNKNOWN_NODE, "node", &name.value, &name.span, valid);
+            self.sink.push(match self.names.outcomes.contains_key(name.value.as_str()) {
+                true => error.help(format!("`{}` is an outcome", name.value)),
+                false => error,
+            });
         }
         found
     }
 
     /// Where a move leads, by place in the file: a node or an outcome.
     pub(super) fn successor(&mut self, name: &Name) -> Option<super::Successor> {
-        let node = self.names.nodes.get(name.value.as_str()).copied().map(super::Successor::Node);
-        let outcome = || self.names.outcomes.get(name.value.as_str()).copied();
+        let node = find(&self.names.nodes, &name.value).map(super::Successor::Node);
+        let outcome = || find(&self.names.outcomes, &name.value);
         let found = node.or_else(|| outcome().map(super::Successor::Outcome));
-        let found = found.filter(|_| !name.is_lost());
         let tables = [&self.names.nodes, &self.names.outcomes];
         if found.is_none() && self.names.is_unknown(&name.value, &tables) {
             let valid = self.names.nodes.keys().chain(self.names.outcomes.keys()).copied();

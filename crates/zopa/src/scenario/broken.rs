@@ -3,7 +3,7 @@
 //! The TOML parser recovers from most mistakes by itself, but gives up at a key without a value. Such
 //! lines are blanked and the text is parsed again; blanks keep every place where it was. Mistakes
 //! that only follow from broken TOML are dropped: those on a broken line or inside a list without an
-//! end, and keys found missing in a section with a broken line.
+//! end, keys found missing in a section with a broken line, and what a lost heading leaves behind.
 
 use crate::diag::codes::read as codes;
 use crate::diag::{Diagnostic, Sink, Span};
@@ -39,6 +39,11 @@ pub(super) struct Tears {
 }
 
 impl Tears {
+    /// Whether any table may lack keys.
+    pub(super) fn everywhere(&self) -> bool {
+        self.everywhere
+    }
+
     /// Whether the table that begins at `span` may lack keys.
     pub(super) fn within(&self, text: &str, span: &Span) -> bool {
         self.everywhere || self.lines.range(section_around(text, span.start)).next().is_some()
@@ -76,13 +81,18 @@ impl Broken {
     /// follow from a list without an end only the first.
     pub(super) fn report_all(&mut self, text: &str, errors: &[Error]) {
         self.swallowed = swallowed(errors);
+        // Behind a lost heading nothing is where it belongs.
+        let lost = |error: &Error| {
+            error.span().is_some_and(|span| is_heading(text, line_around(text, span.start)))
+                && !error.message().starts_with(DUPLICATE_KEY)
+        };
+        let heading_lost = errors.iter().any(lost);
         let mut lines = BTreeSet::new();
         for error in errors {
             let start = error.span().map_or(0, |span| span.start);
             let duplicate = error.message().starts_with(DUPLICATE_KEY);
-            if !self.swallowed.contains(&start)
-                && (duplicate || lines.insert(line_around(text, start).start))
-            {
+            let follows = self.swallowed.contains(&start) || duplicate && heading_lost;
+            if !follows && (duplicate || lines.insert(line_around(text, start).start)) {
                 self.report(error, text);
             }
         }
@@ -124,8 +134,7 @@ impl Broken {
             let broken = |range: Span| self.places.range(range).next().is_some();
             let follows = broken(line_around(text, start))
                 || self.swallowed.contains(&start)
-                || missing && broken(section_around(text, start))
-                || missing && start == 0 && self.heading_lost(text);
+                || missing && (broken(section_around(text, start)) || self.heading_lost(text));
             if !follows {
                 sink.push(diagnostic);
             }
@@ -154,13 +163,16 @@ fn line_around(text: &str, at: usize) -> Span {
     start..end + 1
 }
 
-/// From byte `at` to the next line that opens a table.
+/// From the line that opens the table around byte `at` to the next that opens one.
 fn section_around(text: &str, at: usize) -> Span {
-    let mut end = line_around(text, at).end;
+    let Span { mut start, mut end } = line_around(text, at);
+    while start > 0 && !is_heading(text, line_around(text, start)) {
+        start = line_around(text, start - 1).start;
+    }
     while end < text.len() && !is_heading(text, line_around(text, end)) {
         end = line_around(text, end).end;
     }
-    at..end
+    start..end
 }
 
 fn is_heading(text: &str, line: Span) -> bool {

@@ -23,6 +23,8 @@ use toml::de::{DeTable, DeValue};
 pub(super) struct Context<'t> {
     pub(super) text: &'t str,
     pub(super) sink: Sink,
+    /// Whether it cannot be told of some party whether it signs.
+    pub(super) doubtful_signer: bool,
     tears: Tears,
 }
 
@@ -38,7 +40,13 @@ pub(super) struct Item<'t> {
 impl Item<'_> {
     /// The key as a name.
     pub(super) fn name(&self) -> Name {
-        Spanned { value: self.key.to_owned(), span: self.key_span.clone() }
+        let value = if self.is_nameless() { String::new() } else { self.key.to_owned() };
+        Spanned { value, span: self.key_span.clone() }
+    }
+
+    /// Whether the key is empty.
+    fn is_nameless(&self) -> bool {
+        self.key.trim().is_empty()
     }
 
     /// Whether its value is one that TOML's recovery had to invent.
@@ -54,14 +62,22 @@ pub(super) struct Table<'t> {
     path: String,
     pub(super) span: Span,
     items: Vec<Item<'t>>,
-    /// Whether some of its keys could not be read or understood, so that a missing one may be meant.
+    /// Whether some of its keys or values could not be read.
     pub(super) torn: bool,
+    /// For each unknown key the key that it resembles.
+    strays: Vec<Option<&'static str>>,
 }
 
 impl<'t> Table<'t> {
     /// The dotted name of a table inside this one.
     pub(super) fn path_to(&self, key: &str) -> String {
         format!("{}.{key}", self.path)
+    }
+
+    /// Whether a key that is not there may yet be meant: broken, misspelt or under another name.
+    pub(super) fn may_mean(&self, key: &str) -> bool {
+        let meant = |stray: &Option<&str>| stray.is_none_or(|stray| stray == key);
+        self.get(key).is_none() && (self.torn || self.strays.iter().any(meant))
     }
 
     /// What stands under a key of the section.
@@ -94,7 +110,7 @@ impl<'t> Table<'t> {
     ) -> Entries<T> {
         match self.get(key) {
             Some(item) => cx.map(item, kind, read),
-            None if self.torn => vec![lost::entry()],
+            None if self.may_mean(key) => vec![lost::entry()],
             None => Vec::new(),
         }
     }
@@ -107,11 +123,15 @@ impl<'t> Table<'t> {
         kind: Kind,
         read: impl FnMut(&mut Context<'t>, &Item<'t>) -> Option<T>,
     ) -> Vec<T> {
-        match self.get(key) {
+        let mut found = match self.get(key) {
             Some(item) => cx.each(item, kind, read),
-            None if self.torn => Lost::lost(),
+            None if self.may_mean(key) => Lost::lost(),
             None => Vec::new(),
+        };
+        if cx.tears.everywhere() {
+            found.push(T::lost());
         }
+        found
     }
 
     /// Reports that a key is missing, with more advice; not where it is there with a broken value or
@@ -122,10 +142,8 @@ impl<'t> Table<'t> {
         key: &str,
         advice: Option<&str>,
     ) -> Option<T> {
-        let meant = |item: &Item<'_>| {
-            item.key == key || suggest::closest(item.key, self.section.names()) == Some(key)
-        };
-        if !self.items.iter().any(meant) {
+        let broken = self.items.iter().any(|item| item.key == key);
+        if !broken && !self.strays.contains(&Some(key)) {
             let missing = self.missing(key);
             cx.sink.push(match advice {
                 Some(advice) => missing.help(advice),
@@ -160,7 +178,7 @@ impl<'t> Table<'t> {
 
 impl<'t> Context<'t> {
     pub(super) fn new(text: &'t str, tears: Tears) -> Self {
-        Self { text, sink: Sink::default(), tears }
+        Self { text, sink: Sink::default(), doubtful_signer: false, tears }
     }
 
     /// The file itself as a table of `section`.
@@ -188,19 +206,31 @@ impl<'t> Context<'t> {
         items: Vec<Item<'t>>,
     ) -> Table<'t> {
         let torn = self.tears.within(self.text, &span) || items.iter().any(Item::is_lost);
-        let mut table = Table { section, path, span, items, torn };
+        let mut table = Table { section, path, span, items, torn, strays: Vec::new() };
         if section.others.is_none() {
-            let unknown = self.unknown_keys(&table);
-            table.torn |= unknown > 0;
+            let resembles = |unknown: &Item<'_>| suggest::closest(unknown.key, section.names());
+            table.strays = table.others().map(resembles).collect();
+            self.unknown_keys(&table);
+        } else {
+            self.nameless(&table.items);
         }
         table
     }
 
-    /// Reports the unknown keys of a table; how many there are.
-    fn unknown_keys(&mut self, table: &Table<'_>) -> usize {
-        let mut count = 0;
+    /// Reports keys that are empty where keys are names.
+    fn nameless(&mut self, items: &[Item<'_>]) {
+        for item in items.iter().filter(|item| item.is_nameless()) {
+            let error = codes::EMPTY_TEXT.error("a name is empty");
+            self.sink.push(error.at(item.key_span.clone(), "expected a name"));
+        }
+    }
+
+    fn unknown_keys(&mut self, table: &Table<'_>) {
         for unknown in table.others() {
-            count += 1;
+            if table.path.is_empty() && self.tears.everywhere() {
+                // It may have lost its heading.
+                continue;
+            }
             let place = match table.path.as_str() {
                 "" => "at the top of a scenario".to_owned(),
                 path => format!("in `{path}`"),
@@ -212,7 +242,6 @@ impl<'t> Context<'t> {
                     .suggest(unknown.key, table.section.names()),
             );
         }
-        count
     }
 
     /// The entries of a table with any keys, in file order.
@@ -234,6 +263,7 @@ impl<'t> Context<'t> {
             return vec![lost::entry()];
         };
         let mut found = Vec::new();
+        self.nameless(&entries);
         for entry in &entries {
             let value = if entry.is_lost() { None } else { read(self, entry) };
             found.push((entry.name(), value.unwrap_or_else(T::lost)));

@@ -23,8 +23,8 @@ pub(crate) fn claim<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Claim> 
     let ban = table.each(cx, "ban", names, ban);
     let as_of = table.get("as_of").and_then(|item| date(cx, item));
     let expect = table.need(cx, "expect", Context::predicate);
-    let changed = ["when", "without", "ban", "as_of"].iter().any(|key| table.get(key).is_some());
-    if !changed && !table.torn {
+    let changing = |key: &&str| table.get(key).is_some() || table.may_mean(key);
+    if !["when", "without", "ban", "as_of"].iter().any(changing) {
         idle_baseline(cx, &expect);
     }
     Some(Claim { id, text, source, quote, deal, when, without, ban, as_of, expect })

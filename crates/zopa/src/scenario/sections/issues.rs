@@ -182,7 +182,8 @@ pub(crate) fn rule<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Rule> {
 pub(crate) fn target<'t>(cx: &mut Context<'t>, table: &Table<'t>) -> Option<Target> {
     let options = super::parties::deal(cx, table, "deal");
     let condition = table.get("where");
-    if table.get("deal").is_none() && condition.is_none() && !table.torn {
+    let meant = ["deal", "where"].iter().any(|key| table.may_mean(key));
+    if table.get("deal").is_none() && condition.is_none() && !meant {
         return None;
     }
     Some(Target { options, condition: condition.and_then(|item| cx.expr(item)) })

@@ -46,7 +46,9 @@ impl Role {
 /// Checks the key of `item` as a name of `role`.
 pub(crate) fn check(cx: &mut Context<'_>, item: &Item<'_>, role: Role) {
     let (name, word) = (item.key, role.word());
-    if !is_lower_snake(name) {
+    if name.trim().is_empty() {
+        // Whoever lists the entries says so.
+    } else if !is_lower_snake(name) {
         let error = codes::INVALID_NAME
             .error(format!("`{name}` cannot be the name of {} {word}", article(word)))
             .at(item.key_span.clone(), "expected small letters, digits and `_`");

@@ -16,7 +16,7 @@ const OF_THE_GAME: [&str; 5] = ["start", "solve", "precision", "nodes", "outcome
 
 pub(crate) fn nodeal<'t>(cx: &mut Context<'t>, root: &Table<'t>) -> Option<NoDeal> {
     let Some(item) = root.get("nodeal") else {
-        return root.torn.then(|| NoDeal::Game(Game::lost()));
+        return root.may_mean("nodeal").then(|| NoDeal::Game(Game::lost()));
     };
     let found = cx.table(item, &NODEAL, "nodeal".to_owned()).and_then(|table| read(cx, &table));
     Some(found.unwrap_or_else(|| NoDeal::Game(Game::lost())))
@@ -56,7 +56,7 @@ fn game<'t>(cx: &mut Context<'t>, table: &Table<'t>) -> Game {
         cx.out_of_range("precision", &precision.span, "a positive number");
     }
     // How the game is solved decides whether a precision is of use.
-    let precision = precision.filter(|_| solve != Some(None) && !(solve.is_none() && table.torn));
+    let precision = precision.filter(|_| solve != Some(None) && !table.may_mean("solve"));
     let solve = solve.flatten().unwrap_or_default();
     let kind = |key| NODEAL.kind(key);
     let nodes = table.need(cx, "nodes", |cx, item| Some(cx.map(item, kind("nodes"), node)));
@@ -105,17 +105,6 @@ fn node<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Node> {
         return Some(Node { by, moves, odds, knows });
     }
     let odds = table.map(cx, "odds", Kind::Map(&Kind::Expr), odds);
-    if let Some(odds) = table.get("odds")
-        && !by.is_lost()
-    {
-        cx.sink.push(
-            codes::ODDS_WITHOUT_CHANCE
-                .error(format!("the node `{}` has odds, but `{}` moves there", item.key, by.value))
-                .at(odds.key_span.clone(), "")
-                .see(by.span.clone(), "a party chooses its move")
-                .help("odds belong to nodes with `by = \"chance\"`"),
-        );
-    }
     Some(Node { by, moves, odds, knows })
 }
 

@@ -10,7 +10,12 @@ use toml::de::DeValue;
 
 pub(crate) fn party<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Party> {
     names::check(cx, item, Role::Party);
-    let table = cx.table(item, &PARTY, format!("parties.{}", item.key))?;
+    let table = cx.table(item, &PARTY, format!("parties.{}", item.key));
+    cx.doubtful_signer |= table.as_ref().is_none_or(|table| match table.get("signs") {
+        Some(signs) => signs.value.as_bool().is_none(),
+        None => table.may_mean("signs"),
+    });
+    let table = table?;
     let patience = table.get("patience").and_then(|item| cx.expr(item));
     let rule = "a number strictly between 0 and 1";
     cx.check_plain("patience", patience.as_ref(), rule, |p| p > 0.0 && p < 1.0);
@@ -35,30 +40,20 @@ pub(crate) fn deal<'t>(cx: &mut Context<'t>, table: &Table<'t>, key: &str) -> En
     table.map(cx, key, keys::DEAL, |cx, issue| cx.names(issue, keys::OPTIONS))
 }
 
-/// The weights of the fair deal.
+/// The weights of the fair deal; the parties have been read.
 pub(crate) fn weights<'t>(cx: &mut Context<'t>, root: &Table<'t>) -> Weights {
     let Some(item) = root.get("weights") else {
         return Weights::Equal;
     };
     let weights = weights_as_written(cx, item);
     match weights {
-        // A party of whom it cannot be told whether it signs may need no weight.
-        Some(Weights::Given(mut given)) if doubtful_signer(root) => {
+        // Whoever does not sign needs no weight.
+        Some(Weights::Given(mut given)) if cx.doubtful_signer => {
             given.push(lost::entry());
             Weights::Given(given)
         }
         _ => weights.unwrap_or_default(),
     }
-}
-
-/// Whether a party's `signs` is neither true nor false.
-fn doubtful_signer(root: &Table<'_>) -> bool {
-    let parties = root.get("parties").and_then(|item| item.value.as_table());
-    let signs = |party: &DeValue<'_>| match party.as_table().map(|party| party.get("signs")) {
-        Some(signs) => signs.is_none_or(|signs| signs.get_ref().as_bool().is_some()),
-        None => false,
-    };
-    parties.is_some_and(|parties| !parties.values().all(|party| signs(party.get_ref())))
 }
 
 fn weights_as_written<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Weights> {
