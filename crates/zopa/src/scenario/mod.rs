@@ -29,6 +29,7 @@ mod read;
 mod schema;
 mod sections;
 mod toml_walk;
+mod toml_words;
 
 pub use ast::Scenario;
 pub(crate) use lost::is_torn;

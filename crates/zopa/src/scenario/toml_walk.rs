@@ -35,6 +35,8 @@ pub(super) struct Item<'t> {
     pub(super) key_span: Span,
     pub(super) value: &'t DeValue<'t>,
     pub(super) span: Span,
+    /// Whether it is broken TOML, or invented for what could not be recovered.
+    lost: bool,
 }
 
 impl Item<'_> {
@@ -49,10 +51,6 @@ impl Item<'_> {
         self.key.trim().is_empty()
     }
 
-    /// Whether its value is one that TOML's recovery had to invent.
-    fn is_lost(&self) -> bool {
-        self.span.is_empty()
-    }
 }
 
 /// A table whose keys have been checked against its section.
@@ -83,7 +81,7 @@ impl<'t> Table<'t> {
     /// What stands under a key of the section.
     pub(super) fn get(&self, key: &str) -> Option<&Item<'t>> {
         debug_assert!(self.section.key(key).is_some(), "`{key}` is not in the table of keys");
-        self.items.iter().find(|item| item.key == key && !item.is_lost())
+        self.items.iter().find(|item| item.key == key && !item.lost)
     }
 
     /// What `read` makes of a key that must be there.
@@ -171,7 +169,7 @@ impl<'t> Table<'t> {
 
     /// The keys that the author chose, where the section has such.
     pub(super) fn others(&self) -> impl Iterator<Item = &Item<'t>> {
-        let other = |item: &&Item<'t>| self.section.key(item.key).is_none() && !item.is_lost();
+        let other = |item: &&Item<'t>| self.section.key(item.key).is_none() && !item.lost;
         self.items.iter().filter(other)
     }
 }
@@ -183,7 +181,8 @@ impl<'t> Context<'t> {
 
     /// The file itself as a table of `section`.
     pub(super) fn root(&mut self, table: &'t DeTable<'t>, section: &'static Section) -> Table<'t> {
-        self.checked(section, String::new(), 0..0, items(table))
+        let items = self.items(table);
+        self.checked(section, String::new(), 0..0, items)
     }
 
     /// A table with the keys of `section`; unknown keys are reported.
@@ -197,6 +196,29 @@ impl<'t> Context<'t> {
         Some(self.checked(section, path, item.key_span.clone(), items))
     }
 
+    /// The entries of a table in file order, without those whose key has no place in the text.
+    fn items(&self, table: &'t DeTable<'t>) -> Vec<Item<'t>> {
+        let entries = table.iter().filter(|(key, _)| !key.span().is_empty());
+        let mut items: Vec<Item<'t>> = entries
+            .map(|(key, value)| Item {
+                key: key.get_ref(),
+                key_span: key.span(),
+                value: value.get_ref(),
+                span: value.span(),
+                lost: self.is_broken(value),
+            })
+            .collect();
+        items.sort_by_key(|item| item.key_span.start);
+        items
+    }
+
+    /// Whether a value is broken TOML itself, rather than a part of it, or without a place in the text.
+    fn is_broken(&self, value: &toml::Spanned<DeValue<'_>>) -> bool {
+        let span = value.span();
+        let has_parts = matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_));
+        span.is_empty() || !has_parts && self.tears.break_up(&span)
+    }
+
     /// A table of which unknown keys are reported.
     fn checked(
         &mut self,
@@ -205,7 +227,7 @@ impl<'t> Context<'t> {
         span: Span,
         items: Vec<Item<'t>>,
     ) -> Table<'t> {
-        let torn = self.tears.within(self.text, &span) || items.iter().any(Item::is_lost);
+        let torn = self.tears.within(self.text, &span) || items.iter().any(|item| item.lost);
         let mut table = Table { section, path, span, items, torn, strays: Vec::new() };
         if section.others.is_none() {
             let resembles = |unknown: &Item<'_>| suggest::closest(unknown.key, section.names());
@@ -247,7 +269,7 @@ impl<'t> Context<'t> {
     /// The entries of a table with any keys, in file order.
     pub(super) fn entries(&mut self, item: &Item<'t>, kind: Kind) -> Option<Vec<Item<'t>>> {
         match item.value {
-            DeValue::Table(table) => Some(items(table)),
+            DeValue::Table(table) => Some(self.items(table)),
             _ => self.wrong_type(item, kind),
         }
     }
@@ -265,7 +287,7 @@ impl<'t> Context<'t> {
         let mut found = Vec::new();
         self.nameless(&entries);
         for entry in &entries {
-            let value = if entry.is_lost() { None } else { read(self, entry) };
+            let value = if entry.lost { None } else { read(self, entry) };
             found.push((entry.name(), value.unwrap_or_else(T::lost)));
         }
         if self.tears.within(self.text, &item.key_span) {
@@ -284,6 +306,7 @@ impl<'t> Context<'t> {
             key_span: value.span(),
             value: value.get_ref(),
             span: value.span(),
+            lost: self.is_broken(value),
         };
         Some(array.iter().map(element).collect())
     }
@@ -299,7 +322,7 @@ impl<'t> Context<'t> {
             return Lost::lost();
         };
         let value = |element: &Item<'t>| {
-            let value = if element.is_lost() { None } else { read(self, element) };
+            let value = if element.lost { None } else { read(self, element) };
             value.unwrap_or_else(T::lost)
         };
         elements.iter().map(value).collect()
@@ -517,20 +540,4 @@ impl<'t> Context<'t> {
             _ => Place::Whole(item.span.clone()),
         }
     }
-}
-
-/// The entries of a table in file order, without those whose key has no place in the text.
-fn items<'t>(table: &'t DeTable<'t>) -> Vec<Item<'t>> {
-    let mut items: Vec<Item<'t>> = table
-        .iter()
-        .map(|(key, value)| Item {
-            key: key.get_ref(),
-            key_span: key.span(),
-            value: value.get_ref(),
-            span: value.span(),
-        })
-        .filter(|item| !item.key_span.is_empty())
-        .collect();
-    items.sort_by_key(|item| item.key_span.start);
-    items
 }
