@@ -40,4 +40,4 @@ pub use print::print;
 pub use print_expr::{print_amount, print_distribution, print_expect, print_expr};
 pub use read::{Reading, read, recover};
 pub use schema::json_schema;
-pub(crate) use sections::names::mended;
+pub(crate) use sections::names::{is_lower_snake, mended};

@@ -9,7 +9,7 @@ use super::ast::{Amount, Entries, Name, Spanned};
 use super::broken::Tears;
 use super::expect::Expect;
 use super::expr::{Expr, ExprKind};
-use super::keys::{Kind, Section};
+use super::keys::{self, Kind, Section};
 use super::lex::{Parsed, Place};
 use super::lost::{self, Lost};
 use super::number::{DistForm, rung_name};
@@ -17,6 +17,7 @@ use super::{parse_expect, parse_expr, parse_number};
 use crate::diag::codes::read as codes;
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::suggest;
+use std::collections::BTreeSet;
 use toml::de::{DeTable, DeValue};
 
 /// What reading carries along: the text and what was found wrong.
@@ -25,6 +26,8 @@ pub(super) struct Context<'t> {
     pub(super) sink: Sink,
     /// Whether it cannot be told of some party whether it signs.
     pub(super) doubtful_signer: bool,
+    /// Keys of the top of the file that were found in a section.
+    misplaced: BTreeSet<&'t str>,
     tears: Tears,
 }
 
@@ -78,6 +81,11 @@ impl<'t> Table<'t> {
         self.get(key).is_none() && (self.torn || self.strays.iter().any(meant))
     }
 
+    /// Whether some unknown key resembles this one.
+    fn is_misspelt(&self, key: &str) -> bool {
+        self.strays.contains(&Some(key))
+    }
+
     /// What stands under a key of the section.
     pub(super) fn get(&self, key: &str) -> Option<&Item<'t>> {
         debug_assert!(self.section.key(key).is_some(), "`{key}` is not in the table of keys");
@@ -98,6 +106,21 @@ impl<'t> Table<'t> {
         found.unwrap_or_else(T::lost)
     }
 
+    /// What `read` makes of the entries under a key that must be there.
+    pub(super) fn need_map<T: Lost>(
+        &self,
+        cx: &mut Context<'t>,
+        key: &str,
+        read: impl FnMut(&mut Context<'t>, &Item<'t>) -> Option<T>,
+    ) -> Entries<T> {
+        let kind = self.section.kind(key);
+        let mut found = self.need(cx, key, |cx, item| Some(cx.map(item, kind, read)));
+        if self.is_misspelt(key) {
+            found.push(lost::entry());
+        }
+        found
+    }
+
     /// What `read` makes of the entries under a key that may be missing.
     pub(super) fn map<T: Lost>(
         &self,
@@ -106,11 +129,15 @@ impl<'t> Table<'t> {
         kind: Kind,
         read: impl FnMut(&mut Context<'t>, &Item<'t>) -> Option<T>,
     ) -> Entries<T> {
-        match self.get(key) {
+        let mut found = match self.get(key) {
             Some(item) => cx.map(item, kind, read),
-            None if self.may_mean(key) => vec![lost::entry()],
+            None if self.may_mean(key) => return vec![lost::entry()],
             None => Vec::new(),
+        };
+        if self.is_misspelt(key) {
+            found.push(lost::entry());
         }
+        found
     }
 
     /// What `read` makes of the elements under a key that may be missing.
@@ -126,7 +153,7 @@ impl<'t> Table<'t> {
             None if self.may_mean(key) => Lost::lost(),
             None => Vec::new(),
         };
-        if cx.tears.everywhere() {
+        if cx.tears.everywhere() || self.is_misspelt(key) {
             found.push(T::lost());
         }
         found
@@ -141,7 +168,8 @@ impl<'t> Table<'t> {
         advice: Option<&str>,
     ) -> Option<T> {
         let broken = self.items.iter().any(|item| item.key == key);
-        if !broken && !self.strays.contains(&Some(key)) {
+        let elsewhere = self.path.is_empty() && cx.misplaced.contains(key);
+        if !broken && !elsewhere && !self.is_misspelt(key) {
             let missing = self.missing(key);
             cx.sink.push(match advice {
                 Some(advice) => missing.help(advice),
@@ -176,7 +204,8 @@ impl<'t> Table<'t> {
 
 impl<'t> Context<'t> {
     pub(super) fn new(text: &'t str, tears: Tears) -> Self {
-        Self { text, sink: Sink::default(), doubtful_signer: false, tears }
+        let (sink, misplaced) = (Sink::default(), BTreeSet::new());
+        Self { text, sink, doubtful_signer: false, misplaced, tears }
     }
 
     /// The file itself as a table of `section`.
@@ -242,12 +271,16 @@ impl<'t> Context<'t> {
     /// Reports keys that are empty where keys are names.
     fn nameless(&mut self, items: &[Item<'_>]) {
         for item in items.iter().filter(|item| item.is_nameless()) {
-            let error = codes::EMPTY_TEXT.error("a name is empty");
-            self.sink.push(error.at(item.key_span.clone(), "expected a name"));
+            self.empty_name(&item.key_span);
         }
     }
 
-    fn unknown_keys(&mut self, table: &Table<'_>) {
+    fn empty_name(&mut self, span: &Span) {
+        let error = codes::EMPTY_TEXT.error("a name is empty");
+        self.sink.push(error.at(span.clone(), "expected a name"));
+    }
+
+    fn unknown_keys(&mut self, table: &Table<'t>) {
         for unknown in table.others() {
             if table.path.is_empty() && self.tears.everywhere() {
                 // It may have lost its heading.
@@ -257,12 +290,16 @@ impl<'t> Context<'t> {
                 "" => "at the top of a scenario".to_owned(),
                 path => format!("in `{path}`"),
             };
-            self.sink.push(
-                codes::UNKNOWN_KEY
-                    .error(format!("unknown key `{}` {place}", unknown.key))
-                    .at(unknown.key_span.clone(), "")
-                    .suggest(unknown.key, table.section.names()),
-            );
+            let error = codes::UNKNOWN_KEY
+                .error(format!("unknown key `{}` {place}", unknown.key))
+                .at(unknown.key_span.clone(), "");
+            if keys::SCENARIO.key(unknown.key).is_some() {
+                self.misplaced.insert(unknown.key);
+                let top = "the top of the file, above the first heading";
+                self.sink.push(error.help(format!("`{}` belongs at {top}", unknown.key)));
+                continue;
+            }
+            self.sink.push(error.suggest(unknown.key, table.section.names()));
         }
     }
 
@@ -334,11 +371,8 @@ impl<'t> Context<'t> {
             return self.wrong_type(item, Kind::Text);
         };
         if text.trim().is_empty() {
-            self.sink.push(
-                codes::EMPTY_TEXT
-                    .error(format!("`{}` is empty", item.key))
-                    .at(item.span.clone(), "expected text"),
-            );
+            let error = codes::EMPTY_TEXT.error(format!("`{}` is empty", item.key));
+            self.sink.push(error.at(item.span.clone(), "expected text"));
             return None;
         }
         Some(text.to_string())
@@ -388,7 +422,11 @@ impl<'t> Context<'t> {
     pub(super) fn name(&mut self, item: &Item<'t>) -> Option<Name> {
         let value = match item.value {
             DeValue::Integer(_) | DeValue::Float(_) => rung_name(self.toml_number(item)?),
-            DeValue::String(_) => self.text(item)?,
+            DeValue::String(text) if text.trim().is_empty() => {
+                self.empty_name(&item.span);
+                return None;
+            }
+            DeValue::String(text) => text.to_string(),
             _ => return self.wrong_type(item, Kind::Name),
         };
         Some(Spanned { value, span: item.span.clone() })
@@ -466,11 +504,13 @@ impl<'t> Context<'t> {
             DeValue::Table(_) => "a table",
         };
         let expected = kind.expected();
-        self.sink.push(
-            codes::WRONG_TYPE
-                .error(format!("`{}` is {found}, expected {expected}", item.key))
-                .at(item.span.clone(), ""),
-        );
+        let error = codes::WRONG_TYPE
+            .error(format!("`{}` is {found}, expected {expected}", item.key))
+            .at(item.span.clone(), "");
+        self.sink.push(match meant(item, kind) {
+            Some(advice) => error.help(advice),
+            None => error,
+        });
         None
     }
 
@@ -539,5 +579,37 @@ impl<'t> Context<'t> {
             Some(inside) if inside == decoded.as_ref() => Place::From(item.span.start + quotes),
             _ => Place::Whole(item.span.clone()),
         }
+    }
+}
+
+/// How a value of another type than `kind` may be meant.
+fn meant(item: &Item<'_>, kind: Kind) -> Option<String> {
+    let key = item.key;
+    match (item.value, kind) {
+        (DeValue::String(text), Kind::Flag | Kind::Count) => {
+            let plain = text.parse::<bool>().is_ok() || text.parse::<u32>().is_ok();
+            plain.then(|| format!("write it without quotes: `{key} = {text}`"))
+        }
+        (DeValue::String(text), Kind::Number) => {
+            let number = text.split_whitespace().next()?;
+            let plain = number.parse::<f64>().is_ok_and(f64::is_finite);
+            plain.then(|| format!("write the number alone: `{key} = {number}`"))
+        }
+        (DeValue::String(_), Kind::List(Kind::Name)) => {
+            Some(format!("a list stands in brackets: `{key} = [\"..\", \"..\"]`"))
+        }
+        (DeValue::Integer(count), Kind::Undo) => {
+            Some(format!("write what is counted: `{key} = \"{} periods\"`", count.as_str()))
+        }
+        (DeValue::Table(_), Kind::Sections(_)) => {
+            Some(format!("each has a heading of its own, in double brackets: `[[{key}]]`"))
+        }
+        (_, Kind::Map(Kind::Section(section))) => {
+            Some(format!("each has a heading of its own: `{}`", section.heading))
+        }
+        (DeValue::Array(_), Kind::Section(section)) => {
+            Some(format!("it has one heading, in single brackets: `{}`", section.heading))
+        }
+        _ => None,
     }
 }
