@@ -68,7 +68,7 @@ pub(crate) struct Solve {
     /// Print the answer as JSON
     #[arg(long)]
     pub(crate) json: bool,
-    /// Judge every deal, and list all in the JSON
+    /// Tell everything: more sections in the text, every deal in the JSON
     #[arg(long)]
     pub(crate) all: bool,
     /// Use only the events up to this date (YYYY-MM-DD)

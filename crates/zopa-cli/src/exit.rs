@@ -7,9 +7,6 @@ use std::process::ExitCode;
 use zopa::diag::Diagnostic;
 use zopa::verdict::answer::Limit;
 
-/// Limits that describe the answer or how finely was looked; nothing was stopped by them.
-const REMARKS: [&str; 3] = ["scan-spacing", "scan-failed", "no-such-deal"];
-
 /// An end that is an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ended {
@@ -26,11 +23,10 @@ pub(crate) enum Ended {
 impl Ended {
     /// The end of an answer: a limit that stopped the search outweighs the rest.
     pub(crate) fn answered(attainable: bool, limits: &[Limit]) -> Self {
-        let stopped = limits.iter().any(|limit| !REMARKS.contains(&limit.limit.as_str()));
-        match (stopped, attainable) {
-            (true, _) => Self::Limited,
-            (false, true) => Self::Attainable,
-            (false, false) => Self::NotAttainable,
+        match (limits.is_empty(), attainable) {
+            (false, _) => Self::Limited,
+            (true, true) => Self::Attainable,
+            (true, false) => Self::NotAttainable,
         }
     }
 }

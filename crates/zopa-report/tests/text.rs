@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 use zopa::verdict::answer::{Deal, Verdict};
+use zopa_report::text::Detail;
 use zopa_report::{Case, Style, text};
 
 fn plain(width: usize) -> Style {
@@ -95,22 +96,32 @@ fn contract() -> Verdict {
 
 #[test]
 fn a_verdict_at_80_columns() {
-    matches_golden("verdict-80.txt", &text::verdict(&support::verdict(), plain(80)));
+    matches_golden("verdict-80.txt", &text::verdict(&support::verdict(), Detail::Full, plain(80)));
+}
+
+#[test]
+fn a_screen_at_80_columns() {
+    let screen = text::verdict(&support::verdict(), Detail::Screen, plain(80));
+    matches_golden("screen-80.txt", &screen);
+    assert!(screen.lines().count() <= 85, "{}", screen.lines().count());
 }
 
 #[test]
 fn a_verdict_at_120_columns() {
-    matches_golden("verdict-120.txt", &text::verdict(&support::verdict(), plain(120)));
+    matches_golden(
+        "verdict-120.txt",
+        &text::verdict(&support::verdict(), Detail::Full, plain(120)),
+    );
 }
 
 #[test]
 fn a_verdict_without_any_attainable_deal() {
-    matches_golden("hopeless-80.txt", &text::verdict(&hopeless(), plain(80)));
+    matches_golden("hopeless-80.txt", &text::verdict(&hopeless(), Detail::Full, plain(80)));
 }
 
 #[test]
 fn a_contract_that_a_court_enforces() {
-    matches_golden("contract-80.txt", &text::verdict(&contract(), plain(80)));
+    matches_golden("contract-80.txt", &text::verdict(&contract(), Detail::Full, plain(80)));
 }
 
 #[test]
@@ -129,7 +140,9 @@ fn nothing_is_wider_than_the_page() {
     let claims = [support::claim("S6", true)];
     for width in 60..=120 {
         for verdict in [support::verdict(), hopeless(), contract()] {
-            fits(&text::verdict(&verdict, plain(width)), width);
+            for detail in [Detail::Screen, Detail::Full] {
+                fits(&text::verdict(&verdict, detail, plain(width)), width);
+            }
         }
         fits(&text::why(&support::why(), &case(), plain(width)), width);
         fits(&text::claims(&claims, &case(), plain(width)), width);
@@ -138,7 +151,7 @@ fn nothing_is_wider_than_the_page() {
 
 #[test]
 fn a_contract_is_one_screen_and_the_largest_of_cases_two() {
-    let lines = |verdict| text::verdict(&verdict, plain(80)).lines().count();
+    let lines = |verdict| text::verdict(&verdict, Detail::Full, plain(80)).lines().count();
     assert!(lines(contract()) <= 55, "{}", lines(contract()));
     assert!(lines(support::verdict()) <= 110, "{}", lines(support::verdict()));
 }
@@ -146,7 +159,7 @@ fn a_contract_is_one_screen_and_the_largest_of_cases_two() {
 #[test]
 fn colour_changes_nothing_but_colour() {
     let style = Style { width: 80, color: true };
-    let colored = text::verdict(&support::verdict(), style);
+    let colored = text::verdict(&support::verdict(), Detail::Full, style);
     assert!(colored.contains("\u{1b}["));
     let mut bare = String::new();
     let mut escaped = false;
@@ -158,7 +171,7 @@ fn colour_changes_nothing_but_colour() {
             _ => bare.push(c),
         }
     }
-    assert_eq!(bare, text::verdict(&support::verdict(), plain(80)));
+    assert_eq!(bare, text::verdict(&support::verdict(), Detail::Full, plain(80)));
 }
 
 #[test]
@@ -167,7 +180,7 @@ fn keys_without_wording_stand_for_themselves() {
     verdict.names.actors.clear();
     verdict.names.issues.clear();
     verdict.names.outcomes.clear();
-    assert!(text::verdict(&verdict, plain(80)).contains("arsenal"));
+    assert!(text::verdict(&verdict, Detail::Full, plain(80)).contains("arsenal"));
 }
 
 #[test]
@@ -178,7 +191,7 @@ fn a_fair_deal_that_is_today_says_so() {
         nash.deal = today;
     }
     verdict.road.clear();
-    let text = text::verdict(&verdict, plain(80));
+    let text = text::verdict(&verdict, Detail::Full, plain(80));
     assert!(text.contains("everything as it is today"), "{text}");
     assert!(text.contains("No step is needed"), "{text}");
 }

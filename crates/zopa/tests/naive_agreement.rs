@@ -1,15 +1,13 @@
 //! The engine against the definitions written down plainly, on thousands of random scenarios.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
+
 mod common;
 
+use common::cases;
 use common::naive::Naive;
 use common::random::{self, SMALL};
 use zopa::verdict::{Options, solve};
-
-/// How many scenarios; `ZOPA_CASES` asks for more.
-fn cases() -> u64 {
-    std::env::var("ZOPA_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(2000)
-}
 
 fn near(found: f64, expected: f64, what: &str) {
     let scale = expected.abs().max(1.0);
@@ -24,7 +22,12 @@ fn decided(margin: f64) -> bool {
 fn agrees(seed: u64) -> Option<()> {
     let text = random::scenario(seed, SMALL);
     let (model, diagnostics) = zopa::load(&text);
-    let model = model.unwrap_or_else(|| panic!("{text}\n{diagnostics:#?}"));
+    let Some(model) = model else {
+        // The generator's beliefs may make a patience 1.
+        let expected = diagnostics.iter().all(|d| !d.is_error() || d.code == "patience-range");
+        assert!(expected, "{text}\n{diagnostics:#?}");
+        return None;
+    };
     let naive = Naive::new(&model);
     let verdict = solve(&model, &Options { all: true, at: None }).ok()?;
     let parties = model.parties.len();
@@ -67,6 +70,7 @@ fn agrees(seed: u64) -> Option<()> {
 
 #[test]
 fn every_margin_agrees_with_the_definitions() {
-    let answered = (0..cases()).filter(|&seed| agrees(seed).is_some()).count() as u64;
-    assert!(answered * 10 >= cases() * 9, "only {answered} of {} could be answered", cases());
+    let cases = cases(2000);
+    let answered = (0..cases).filter(|&seed| agrees(seed).is_some()).count() as u64;
+    assert!(answered * 10 >= cases * 9, "only {answered} of {cases} could be answered");
 }

@@ -1,5 +1,7 @@
 //! Published results, each a small scenario that the engine must answer as its source does.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
+
 use std::sync::Arc;
 use zopa::deal::solutions::Bargain;
 use zopa::model::{Changes, Model};
@@ -241,11 +243,18 @@ fn freeze_for_relief_is_attainable_in_its_interval() {
 fn fewest_steps(text: &str, deal: &[usize]) -> Option<usize> {
     let model = model(text);
     let views = model.views(&Changes::default()).unwrap();
-    let ground = Arc::new(Ground::new(&model, &views, &[]).unwrap());
+    let ground = Arc::new(Ground::new(&model, &views, &[], &Arc::default()).unwrap());
     let deviations = Arc::new(Deviations::new(&model, Arc::clone(&ground)));
     let edges = Edges::new(&model, deviations);
     let sign = vec![f64::NEG_INFINITY; edges.participants()];
-    let search = Search { edges: &edges, sign: &sign, required: None, limit: usize::MAX };
+    let search = Search {
+        edges: &edges,
+        sign: &sign,
+        required: None,
+        least: f64::NEG_INFINITY,
+        beyond: f64::INFINITY,
+        limit: usize::MAX,
+    };
     match search.shortest(ground.space.index(deal), -1e-9) {
         Found::Road(road) => Some(road.stops.len()),
         _ => None,

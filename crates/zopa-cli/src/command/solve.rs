@@ -5,7 +5,7 @@ use crate::engine::{self, Options};
 use crate::exit::{Ended, Stop};
 use crate::input;
 use crate::output::Output;
-use zopa_report::text;
+use zopa_report::text::{self, Detail};
 
 pub(super) fn run(args: &Solve, out: &Output) -> Result<Ended, Stop> {
     let source = input::read(&args.file)?;
@@ -20,7 +20,8 @@ pub(super) fn run(args: &Solve, out: &Output) -> Result<Ended, Stop> {
     if args.json {
         out.json(&verdict)?;
     } else {
-        out.answer(&text::verdict(&verdict, out.style()))?;
+        let detail = if args.all { Detail::Full } else { Detail::Screen };
+        out.answer(&text::verdict(&verdict, detail, out.style()))?;
     }
     Ok(Ended::answered(verdict.funnel.attainable > 0, &verdict.limits))
 }

@@ -14,6 +14,9 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
         beside(page, view, &nash.deal, (party, best));
     }
     others(page, view, &nash.deal);
+    if !view.is_full() {
+        return;
+    }
     page.heading("WHAT IT IS WORTH", "per period, in own units; margin: over no deal or need");
     page.table(&worth(view));
 }

@@ -46,7 +46,9 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
     reference(page, view);
     untested(page, view.verdict);
     page.hanging(2, 4, &funnel(view.verdict));
-    reasons(page, view);
+    if view.is_full() {
+        reasons(page, view);
+    }
 }
 
 /// A row: a deal and what it is called.

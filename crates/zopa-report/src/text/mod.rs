@@ -23,17 +23,28 @@ use crate::layout::Page;
 use crate::words::Words;
 use zopa::verdict::answer::{Deal, JudgedDeal, Verdict};
 
-/// A verdict as one screen of text.
+/// How much of a verdict is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// What fits one screen.
+    Screen,
+    /// Everything that the text has to say.
+    Full,
+}
+
+/// A verdict as text.
 #[must_use]
-pub fn verdict(verdict: &Verdict, style: Style) -> String {
-    let view = View::of(verdict);
+pub fn verdict(verdict: &Verdict, detail: Detail, style: Style) -> String {
+    let view = View::of(verdict, detail);
     let mut page = Page::new(style);
     answer::show(&mut page, view);
     ladder::show(&mut page, view);
     deal::show(&mut page, view);
     road::show(&mut page, view);
     nodeal::show(&mut page, view);
-    events::show(&mut page, view);
+    if view.is_full() {
+        events::show(&mut page, view);
+    }
     notes::show(&mut page, view);
     page.finish()
 }
@@ -54,17 +65,23 @@ pub fn prose(text: &str, style: Style) -> String {
 struct View<'a> {
     verdict: &'a Verdict,
     words: Words<'a>,
+    detail: Detail,
     /// The fair deal, where something is attainable.
     fair: Option<&'a Deal>,
 }
 
 impl<'a> View<'a> {
-    fn of(verdict: &'a Verdict) -> Self {
+    fn of(verdict: &'a Verdict, detail: Detail) -> Self {
         Self {
             verdict,
+            detail,
             words: Words { names: &verdict.names, today: &verdict.today },
             fair: verdict.solutions.nash.as_ref().map(|nash| &nash.deal),
         }
+    }
+
+    fn is_full(self) -> bool {
+        self.detail == Detail::Full
     }
 
     /// The tests of a deal, where the verdict shows them.

@@ -9,6 +9,8 @@ use zopa::verdict::answer::NoDealValue;
 
 /// More differing premises than this are counted instead of listed.
 const VIEWS: usize = 4;
+/// On one screen, outcomes that everybody thinks less likely than this are only counted.
+const RARE: f64 = 0.05;
 
 pub(super) fn show(page: &mut Page, view: View<'_>) {
     let no_deal = &view.verdict.no_deal;
@@ -26,6 +28,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
         page.hanging(2, 4, &expectations(view).into());
     }
     let mut remarks: Vec<String> = Vec::new();
+    remarks.extend(rarer(view));
     remarks.extend(breakdown(view));
     remarks.extend(differing_views(view));
     if game {
@@ -60,6 +63,9 @@ fn outcomes(view: View<'_>, parties: &[Party<'_>]) -> Table {
     let mut table = Table::new(columns);
     let first = parties.first().map(|(_, value)| &value.outcomes);
     for key in first.into_iter().flat_map(IndexMap::keys) {
+        if is_rare(view, key) {
+            continue;
+        }
         let mut cells = vec![Text::from(words::capital(view.words.outcome(key)))];
         for (_, value) in parties {
             let chance = value.outcomes.get(key);
@@ -72,6 +78,22 @@ fn outcomes(view: View<'_>, parties: &[Party<'_>]) -> Table {
         table.row(cells);
     }
     table
+}
+
+/// Whether the screen leaves the outcome out.
+fn is_rare(view: View<'_>, outcome: &str) -> bool {
+    let rare = |value: &NoDealValue| value.outcomes.get(outcome).is_none_or(|&p| p < RARE);
+    !view.is_full() && view.verdict.no_deal.values().all(rare)
+}
+
+/// How many outcomes the screen leaves out.
+fn rarer(view: View<'_>) -> Option<String> {
+    let outcomes = view.verdict.no_deal.values().next()?.outcomes.keys();
+    let count = outcomes.filter(|outcome| is_rare(view, outcome)).count();
+    (count > 0).then(|| {
+        let outcomes = number::counted(count, "rarer outcome");
+        format!("{outcomes} (under {} to everybody) left out.", number::percent(RARE))
+    })
 }
 
 fn expectations(view: View<'_>) -> String {
@@ -120,6 +142,10 @@ fn differing_views(view: View<'_>) -> Option<String> {
     let views = &view.verdict.views;
     if views.is_empty() {
         return None;
+    }
+    if !view.is_full() {
+        let told = number::counted(views.len(), "premise");
+        return Some(format!("{told} are seen differently by some."));
     }
     let mut told: Vec<String> = views
         .iter()

@@ -4,21 +4,33 @@ use super::View;
 use crate::layout::{Page, Text, Tone};
 use crate::number;
 use crate::words::{self, Test};
-use zopa::verdict::answer::Mark;
+use zopa::verdict::answer::{Mark, Says};
 
 pub(super) fn show(page: &mut Page, view: View<'_>) {
     positions(page, view);
     marks(page, view);
     claims(page, view);
     limits(page, view);
+    if !view.is_full() {
+        page.gap();
+        let more = "More: `zopa solve --all` (values, every step's temptation, how it changed), \
+                    `zopa why`, `zopa check`.";
+        page.para(Text::new().and(Tone::Faint, more));
+    }
 }
 
 fn positions(page: &mut Page, view: View<'_>) {
-    let says = &view.verdict.says;
+    let says: Vec<&Says> =
+        view.verdict.says.iter().filter(|says| view.is_full() || !says.credible).collect();
     if says.is_empty() {
         return;
     }
-    page.heading("WHAT THEY SAY", "is it in their own interest?");
+    let remark = if view.is_full() {
+        "is it in their own interest?"
+    } else {
+        "and would not keep to, by their own values"
+    };
+    page.heading("WHAT THEY SAY", remark);
     for position in says {
         let said = view.words.options(&position.says);
         let head = format!("{} says “{said}”: ", view.words.actor(&position.party));
@@ -126,7 +138,7 @@ fn claims(page: &mut Page, view: View<'_>) {
     if !failing.is_empty() {
         text = text.plain(", not so ").plain(words::list(&failing, "and"));
     }
-    page.para(text.plain(". `zopa check` shows each with its numbers."));
+    page.para(text.plain("."));
 }
 
 fn limits(page: &mut Page, view: View<'_>) {

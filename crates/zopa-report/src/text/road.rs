@@ -19,7 +19,8 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
         page.hanging(2, 2, &"No step is needed: the fair deal is today's standing.".into());
         return;
     }
-    page.hanging(2, 2, &summary(view, steps));
+    let (summary, weakest) = summary(view, steps);
+    page.hanging(2, 2, &summary);
     for (i, step) in steps.iter().enumerate() {
         let mut text = Text::new().plain(moves(view, step));
         if (step.periods - 1.0).abs() > number::NOTHING {
@@ -27,13 +28,14 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
             text = text.and(Tone::Faint, periods);
         }
         page.item(Tone::Strong, &(i + 1).to_string(), &text);
-        if let Some(party) = tightest(step) {
+        if let Some(party) = tightest(step).filter(|_| view.is_full() || weakest == Some(i)) {
             page.hanging(4, 6, &Text::new().and(Tone::Faint, pull(view, step, party)));
         }
     }
 }
 
-fn summary(view: View<'_>, steps: &[Step]) -> Text {
+/// The road in a sentence, and its tightest step.
+fn summary(view: View<'_>, steps: &[Step]) -> (Text, Option<usize>) {
     let mut least: Option<(usize, &str, f64)> = None;
     for (i, step) in steps.iter().enumerate() {
         let Some(party) = tightest(step) else { continue };
@@ -50,7 +52,7 @@ fn summary(view: View<'_>, steps: &[Step]) -> Text {
             number::relative(margin)
         ));
     }
-    text.plain(".")
+    (text.plain("."), least.map(|(step, ..)| step - 1))
 }
 
 /// `us: Drills → paused; dprk: Tests → stopped`

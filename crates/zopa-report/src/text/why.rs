@@ -22,6 +22,7 @@ pub fn why(why: &Why, case: &Case, style: Style) -> String {
     flips(&mut page, why);
     pairs(&mut page, why);
     remedies(&mut page, why, words);
+    remarks(&mut page, &why.remarks);
     limits(&mut page, &why.limits);
     page.finish()
 }
@@ -157,10 +158,17 @@ fn remedies(page: &mut Page, why: &Why, words: Words<'_>) {
         if let Some(party) = &remedy.party {
             text = text.plain(format!(" for {}", words.actor(party)));
         }
-        if let Some(amount) = remedy.amount {
-            text = text.plain(format!(" ({} in its units per period)", number::value(amount)));
-        }
         page.item(Tone::Plain, "·", &text.plain(format!(": {}", words::period(&remedy.text))));
+    }
+}
+
+/// How closely was looked.
+fn remarks(page: &mut Page, remarks: &[String]) {
+    if !remarks.is_empty() {
+        page.gap();
+    }
+    for remark in remarks {
+        page.hanging(2, 2, &Text::new().and(Tone::Faint, words::period(&words::capital(remark))));
     }
 }
 

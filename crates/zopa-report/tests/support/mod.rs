@@ -434,6 +434,7 @@ pub(crate) fn why() -> Why {
                 text: "no deposit below its range is large enough".into(),
             },
         ],
+        remarks: vec!["each premise was tried at 33 values of its range".into()],
         limits: vec![Limit {
             limit: "road-steps".into(),
             text: "roads of more than 12 steps were not searched".into(),

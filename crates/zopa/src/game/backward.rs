@@ -17,7 +17,7 @@ use super::solve::Tie;
 use crate::num::tolerance::REL;
 
 /// Advantages that differ by less than this share of the mover's payoff range are the same.
-const SAME: f64 = 1e-12;
+pub(super) const SAME: f64 = 1e-12;
 
 /// How a mover chooses among its moves.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -6,7 +6,7 @@ use crate::model::{Game, NodeKind, Successor};
 ///
 /// Nodes and outcomes share one numbering of *places*: nodes first, in an order in which parents stand
 /// before children, then outcomes. Moves of all information sets share one numbering of *plays*.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shape {
     pub(super) parties: usize,
     pub(super) outcomes: usize,
@@ -19,10 +19,12 @@ pub struct Shape {
     /// where information sets interlock and no such order exists.
     pub(super) bottom_up: Option<Vec<Block>>,
     pub(super) perfect_information: bool,
+    /// Whether each place's values follow from payoffs and odds alone, whatever the parties do.
+    pub(super) given: Vec<bool>,
 }
 
 /// A node.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NodeShape {
     pub(super) mover: Mover,
     pub(super) first_edge: usize,
@@ -37,12 +39,14 @@ pub(super) enum Mover {
 }
 
 /// An information set.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SetShape {
     pub(super) party: usize,
     pub(super) moves: usize,
     pub(super) first_play: usize,
     pub(super) nodes: Vec<usize>,
+    /// The last of its nodes in the order of all nodes.
+    pub(super) last: usize,
 }
 
 /// What is settled at once in a pass from the end to the start.
@@ -74,7 +78,8 @@ impl Shape {
         let mut sets = Vec::with_capacity(game.infosets.len());
         for set in &game.infosets {
             let (party, moves, first_play) = (set.party, set.moves, plays);
-            sets.push(SetShape { party, moves, first_play, nodes: set.nodes.clone() });
+            let last = set.nodes.iter().copied().max().unwrap_or(usize::MAX);
+            sets.push(SetShape { party, moves, first_play, nodes: set.nodes.clone(), last });
             plays += set.moves;
         }
         let perfect_information = sets.iter().all(|set| set.nodes.len() <= 1);
@@ -88,7 +93,9 @@ impl Shape {
             plays,
             bottom_up: None,
             perfect_information,
+            given: Vec::new(),
         };
+        shape.given = shape.given_places();
         shape.bottom_up = shape.order_blocks();
         shape
     }
@@ -119,6 +126,16 @@ impl Shape {
     /// How many places there are.
     pub(super) fn places(&self) -> usize {
         self.nodes.len() + self.outcomes
+    }
+
+    /// Outcomes, and chance nodes after which only chance moves.
+    fn given_places(&self) -> Vec<bool> {
+        let mut given = vec![true; self.places()];
+        for node in (0..self.nodes.len()).rev() {
+            given[node] = self.nodes[node].mover == Mover::Chance
+                && self.successors(node).iter().all(|&to| given[to]);
+        }
+        given
     }
 
     /// Peels off, again and again, the blocks all of whose successors are settled.

@@ -3,19 +3,19 @@
 //! A standing matters to the no-deal game only through the issues that its expressions use, and blame
 //! only for the parties that they name. So answers are kept by (view, blame, options of those issues):
 //! in a flat table where the combinations are few, in an ordered map where they are many. Expressions
-//! that depend on the view alone are evaluated once per view.
+//! that depend on the view alone are evaluated once per view. Games with hidden moves may share a
+//! [`Memory`] with those of other assessments of the same model.
 //!
 //! Cost: a remembered value takes one table look-up; a new one evaluates the expressions that use the
 //! standing or blame and solves the game once.
 
 use super::compiled::Shape;
+use super::memory::{self, Memory};
 use super::numbers::Inputs;
 use super::solve::{Method, Rule, Solved, Solver};
+use super::table::{Key, Table};
 use crate::model::{Env, Fault, Game, Model, NoDeal, Program, Solve, Term, Views};
-use std::collections::BTreeMap;
-
-/// Up to so many combinations are remembered in a flat table (of four bytes each).
-const FLAT: usize = 1 << 22;
+use std::sync::Arc;
 
 /// The no-deal values of a scenario.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ pub struct NoDealGame<'m> {
     views: &'m Views,
     source: Source<'m>,
     key: Key,
-    memory: Memory,
+    table: Table,
     /// Values found so far, one stretch per combination.
     found: Vec<f64>,
     stopped_at: Option<f64>,
@@ -35,29 +35,74 @@ pub struct NoDealGame<'m> {
 enum Source<'m> {
     Standing,
     Values(&'m [Program]),
-    Game(Box<(Inputs<'m>, Solver)>),
+    Game(Box<Played<'m>>),
+}
+
+/// A game, its numbers, and what is remembered of it elsewhere.
+#[derive(Clone, Debug)]
+struct Played<'m> {
+    inputs: Inputs<'m>,
+    solver: Solver,
+    /// Nothing where solving is as fast as remembering.
+    memory: Option<Arc<Memory>>,
+    bits: Vec<u64>,
+}
+
+impl<'m> Played<'m> {
+    fn new(game: &'m Game, parties: usize, views: usize, memory: Option<Arc<Memory>>) -> Self {
+        let shape = Shape::new(game, parties);
+        let inputs = Inputs::new(game, &shape, parties, views);
+        let rule = rule(game);
+        let memory =
+            memory.filter(|memory| !shape.perfect_information && memory.serves(&shape, rule));
+        Self { inputs, solver: Solver::new(shape, rule), memory, bits: Vec::new() }
+    }
+
+    /// Appends the values at this place to `found`.
+    fn values(&mut self, env: Env<'_>, view: usize, found: &mut Vec<f64>) -> Result<Method, Fault> {
+        let numbers = self.inputs.at(env, view)?;
+        let Some(memory) = &self.memory else {
+            let (values, method) = self.solver.values(numbers);
+            found.extend_from_slice(values);
+            return Ok(method);
+        };
+        memory::key(numbers, &mut self.bits);
+        if let Some(method) = memory.recall(&self.bits, found) {
+            return Ok(method);
+        }
+        let (values, method) = self.solver.values(numbers);
+        memory.keep(&self.bits, values, method);
+        found.extend_from_slice(values);
+        Ok(method)
+    }
 }
 
 impl<'m> NoDealGame<'m> {
     /// The no-deal values of `model` with the premises of `views`. Nothing is evaluated yet.
     #[must_use]
     pub fn new(model: &'m Model, views: &'m Views) -> Self {
+        Self::build(model, views, None)
+    }
+
+    /// The same, sharing what is solved with all others that have the same `memory`. The values are the
+    /// same to the last bit as without one.
+    #[must_use]
+    pub fn with_memory(model: &'m Model, views: &'m Views, memory: Arc<Memory>) -> Self {
+        Self::build(model, views, Some(memory))
+    }
+
+    fn build(model: &'m Model, views: &'m Views, memory: Option<Arc<Memory>>) -> Self {
         let parties = model.parties.len();
         let source = match &model.nodeal {
             NoDeal::Standing => Source::Standing,
             NoDeal::Values(programs) => Source::Values(programs),
             NoDeal::Game(game) => {
-                let shape = Shape::new(game, parties);
-                let inputs = Inputs::new(game, &shape, parties, views.distinct.len());
-                Source::Game(Box::new((inputs, Solver::new(shape, rule(game)))))
+                Source::Game(Box::new(Played::new(game, parties, views.distinct.len(), memory)))
             }
         };
         let key = Key::new(model, views.distinct.len());
-        let memory = match usize::try_from(key.combinations()) {
-            Ok(n) if n <= FLAT => Memory::Flat(vec![0; n]),
-            _ => Memory::Map(BTreeMap::new()),
-        };
-        Self { model, views, source, key, memory, found: Vec::new(), stopped_at: None }
+        let table = Table::new(&key);
+        Self { model, views, source, key, table, found: Vec::new(), stopped_at: None }
     }
 
     /// G_i(`standing`, `blamed`) for every party i, with the premises of `view`, an index into
@@ -76,7 +121,7 @@ impl<'m> NoDealGame<'m> {
     ) -> Result<&[f64], Fault> {
         let parties = self.model.parties.len();
         let key = self.key.of(standing, blamed, view);
-        if let Some(at) = self.memory.recall(key) {
+        if let Some(at) = self.table.recall(key) {
             return Ok(&self.found[at * parties..(at + 1) * parties]);
         }
         let start = self.found.len();
@@ -84,7 +129,7 @@ impl<'m> NoDealGame<'m> {
             self.found.truncate(start);
             return Err(fault);
         }
-        self.memory.keep(key, start / parties.max(1));
+        self.table.keep(key, start / parties.max(1));
         Ok(&self.found[start..])
     }
 
@@ -108,9 +153,7 @@ impl<'m> NoDealGame<'m> {
                 }
             }
             Source::Game(game) => {
-                let (inputs, solver) = game.as_mut();
-                let (values, method) = solver.values(inputs.at(env, view)?);
-                self.found.extend_from_slice(values);
+                let method = game.values(env, view, &mut self.found)?;
                 if let Method::QuantalStopped { precision } = method {
                     self.stopped_at = Some(self.stopped_at.unwrap_or(precision).min(precision));
                 }
@@ -142,7 +185,7 @@ impl<'m> NoDealGame<'m> {
         let env = Env { premises: &self.views.distinct[view], standing, blamed };
         match &mut self.source {
             Source::Game(game) => {
-                let (inputs, solver) = game.as_mut();
+                let Played { inputs, solver, .. } = game.as_mut();
                 Ok(solver.solve(inputs.at(env, view)?))
             }
             Source::Standing => {
@@ -179,113 +222,10 @@ fn worth(terms: &[Term], env: Env<'_>) -> Result<f64, Fault> {
     Ok(sum)
 }
 
-/// Numbers the combinations that can matter.
-#[derive(Clone, Debug)]
-struct Key {
-    /// The issues that matter and how many options each has.
-    issues: Vec<(usize, usize)>,
-    /// Each party's class of blame; 0 where no expression names it, as for nobody.
-    class_of: Vec<usize>,
-    classes: usize,
-    views: usize,
-}
-
-impl Key {
-    fn new(model: &Model, views: usize) -> Self {
-        let mut issues = vec![false; model.issues.len()];
-        let mut named = vec![false; model.parties.len()];
-        for_each_program(model, |program| {
-            program.issues().iter().for_each(|&issue| issues[issue] = true);
-            program.blames().iter().for_each(|&party| named[party] = true);
-        });
-        if matches!(model.nodeal, NoDeal::Standing) {
-            let terms = model.values[..model.parties.len()].iter().flatten();
-            for term in terms {
-                if let Term::Table { issue, .. } = term {
-                    issues[*issue] = true;
-                }
-            }
-        }
-        let mut classes = 1;
-        let class_of = named.iter().map(|&named| {
-            classes += usize::from(named);
-            if named { classes - 1 } else { 0 }
-        });
-        let class_of = class_of.collect();
-        let used = (0..model.issues.len()).filter(|&issue| issues[issue]);
-        let issues = used.map(|issue| (issue, model.issues[issue].options.len())).collect();
-        Self { issues, class_of, classes, views }
-    }
-
-    /// How many there are. The number cannot overflow: a model has at most 2^24 standings.
-    fn combinations(&self) -> u128 {
-        let options = self.issues.iter().map(|&(_, options)| options as u128);
-        options.fold((self.views * self.classes) as u128, u128::saturating_mul)
-    }
-
-    fn of(&self, standing: &[usize], blamed: Option<usize>, view: usize) -> u128 {
-        let class = blamed.map_or(0, |party| self.class_of[party]);
-        let start = (view * self.classes + class) as u128;
-        self.issues
-            .iter()
-            .fold(start, |key, &(issue, options)| key * options as u128 + standing[issue] as u128)
-    }
-}
-
-/// Every expression on which no-deal values depend.
-fn for_each_program(model: &Model, mut f: impl FnMut(&Program)) {
-    match &model.nodeal {
-        NoDeal::Standing => {
-            for term in model.values[..model.parties.len()].iter().flatten() {
-                match term {
-                    Term::Table { entries, .. } => entries.iter().for_each(&mut f),
-                    Term::Expr(program) => f(program),
-                }
-            }
-        }
-        NoDeal::Values(programs) => programs.iter().for_each(f),
-        NoDeal::Game(game) => Inputs::for_each_program(game, f),
-    }
-}
-
-/// Which combinations have been solved: their place among the values found, counted from 1.
-#[derive(Clone, Debug)]
-enum Memory {
-    Flat(Vec<u32>),
-    Map(BTreeMap<u128, u32>),
-}
-
-impl Memory {
-    fn recall(&self, key: u128) -> Option<usize> {
-        let place = match self {
-            Self::Flat(table) => *usize::try_from(key).ok().and_then(|key| table.get(key))?,
-            Self::Map(map) => *map.get(&key)?,
-        };
-        usize::try_from(place).ok()?.checked_sub(1)
-    }
-
-    fn keep(&mut self, key: u128, place: usize) {
-        // A place too large to be kept is found anew each time.
-        let Some(place) = u32::try_from(place).ok().and_then(|place| place.checked_add(1)) else {
-            return;
-        };
-        match self {
-            Self::Flat(table) => {
-                if let Some(entry) = usize::try_from(key).ok().and_then(|key| table.get_mut(key)) {
-                    *entry = place;
-                }
-            }
-            Self::Map(map) => {
-                map.insert(key, place);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "these values are exact")]
 mod tests {
-    use super::{Method, NoDealGame};
+    use super::{Arc, Memory, Method, NoDealGame};
     use crate::model::{Changes, FaultKind, Model};
 
     fn model(text: &str) -> Model {
@@ -428,5 +368,73 @@ mod tests {
         assert_eq!(nodeal.values(&[1, 2], Some(0), 0).unwrap(), [12.0, 7.0]);
         assert_eq!(nodeal.values(&[1, 2], Some(1), 0).unwrap(), [12.0, 6.0]);
         assert_eq!(nodeal.solution(&[1, 2], None, 0).unwrap().method, Method::PlainValues);
+    }
+
+    /// The one to move may be strong or weak, which the other cannot see.
+    fn bluff() -> Model {
+        ladders(
+            2,
+            "[premises]\nstrong = { value = 0.375, seen_by = { them = 0.625 } }\n\
+             [nodeal]\nstart = \"type\"\nsolve = \"quantal\"\nprecision = 20\n\
+             [nodeal.nodes.type]\nby = \"chance\"\n\
+             moves = { strong = \"able\", weak = \"unable\" }\n\
+             odds = { strong = \"strong\", weak = \"rest\" }\n\
+             [nodeal.nodes.able]\nby = \"us\"\nmoves = { dare = \"able_dares\", rest = \"quiet\" }\n\
+             [nodeal.nodes.unable]\nby = \"us\"\nmoves = { dare = \"unable_dares\", rest = \"quiet\" }\n\
+             [nodeal.nodes.able_dares]\nby = \"them\"\nknows = \"dared\"\n\
+             moves = { call = \"beaten\", fold = \"won\" }\n\
+             [nodeal.nodes.unable_dares]\nby = \"them\"\nknows = \"dared\"\n\
+             moves = { call = \"caught\", fold = \"won\" }\n\
+             [nodeal.outcomes.quiet]\nus = 0\nthem = 0\n\
+             [nodeal.outcomes.beaten]\nus = \"3 + i0.top\"\nthem = -4\n\
+             [nodeal.outcomes.caught]\nus = -3\nthem = \"2 + 2 * blamed.us\"\n\
+             [nodeal.outcomes.won]\nus = 2\nthem = -1\n",
+        )
+    }
+
+    #[test]
+    fn what_is_remembered_elsewhere_is_the_same_to_the_last_bit_whoever_came_first() {
+        let model = bluff();
+        let views = model.views(&Changes::default()).unwrap();
+        let mut asked = Vec::new();
+        for first in 0..3 {
+            for blamed in [None, Some(0)] {
+                for view in 0..views.distinct.len() {
+                    asked.push(([first, 0], blamed, view));
+                }
+            }
+        }
+        let mut alone = NoDealGame::new(&model, &views);
+        let expected: Vec<Vec<f64>> = asked
+            .iter()
+            .map(|&(standing, blamed, view)| {
+                alone.values(&standing, blamed, view).unwrap().to_vec()
+            })
+            .collect();
+        let memory = Arc::new(Memory::new());
+        for backwards in [false, true, false] {
+            let mut game = NoDealGame::with_memory(&model, &views, Arc::clone(&memory));
+            let order: Vec<usize> = match backwards {
+                true => (0..asked.len()).rev().collect(),
+                false => (0..asked.len()).collect(),
+            };
+            // Each newcomer finds a part of the answers remembered and solves the rest.
+            for &at in order.iter().take(memory.len() + 4) {
+                let (standing, blamed, view) = asked[at];
+                assert_eq!(game.values(&standing, blamed, view).unwrap(), expected[at]);
+            }
+        }
+        // The first issue's lower options do not matter to the game.
+        assert_eq!(memory.len(), 2 * 2 * views.distinct.len());
+    }
+
+    #[test]
+    fn games_of_perfect_information_are_solved_as_fast_as_remembered() {
+        let model = gamble("", ODDS);
+        let views = model.views(&Changes::default()).unwrap();
+        let memory = Arc::new(Memory::new());
+        let mut game = NoDealGame::with_memory(&model, &views, Arc::clone(&memory));
+        assert_eq!(game.values(&[0, 2], Some(1), views.of_actor[0]).unwrap(), [-0.25, -1.5]);
+        assert!(memory.is_empty());
     }
 }

@@ -1,8 +1,9 @@
 //! One game, solved for one set of numbers, and what is said about the answer.
 
 use super::backward::{Board, Choice, Pass};
-use super::branch::{Branch, Goal};
+use super::branch::Goal;
 use super::compiled::{Mover, Shape};
+use super::hidden::Hidden;
 use std::fmt;
 
 /// The numbers of a game.
@@ -113,6 +114,7 @@ pub struct Solver {
     values: Vec<f64>,
     plays: Vec<f64>,
     ties: Vec<Tie>,
+    hidden: Hidden,
 }
 
 impl Solver {
@@ -122,7 +124,8 @@ impl Solver {
         let ranges = vec![0.0; shape.parties];
         let values = vec![0.0; shape.places() * shape.parties];
         let plays = vec![0.0; shape.plays];
-        Self { shape, rule, ranges, values, plays, ties: Vec::new() }
+        let (ties, hidden) = (Vec::new(), Hidden::default());
+        Self { shape, rule, ranges, values, plays, ties, hidden }
     }
 
     /// The value of the game to each party, and how it was found.
@@ -150,7 +153,7 @@ impl Solver {
 
     /// Sets the values of all places and the chances of all plays.
     fn settle(&mut self, numbers: Numbers<'_>) -> Method {
-        let Self { shape, rule, ranges, values, plays, ties } = self;
+        let Self { shape, rule, ranges, values, plays, ties, hidden } = self;
         payoff_ranges(numbers.payoffs, ranges);
         let first_outcome = shape.at(shape.nodes.len());
         values[first_outcome..].copy_from_slice(numbers.payoffs);
@@ -172,15 +175,13 @@ impl Solver {
             return method;
         }
         ties.clear();
-        let mut branch = Branch::new(shape, odds, ranges, values);
-        let stopped = branch.follow(goal);
-        plays.copy_from_slice(branch.plays());
+        let stopped = hidden.settle(shape, (odds, ranges), goal, values, plays);
         stopped.map_or(method, |precision| Method::QuantalStopped { precision })
     }
 }
 
 /// Largest minus smallest payoff of each party over all outcomes.
-fn payoff_ranges(payoffs: &[f64], ranges: &mut [f64]) {
+pub(super) fn payoff_ranges(payoffs: &[f64], ranges: &mut [f64]) {
     let parties = ranges.len();
     for (party, range) in ranges.iter_mut().enumerate() {
         let own = payoffs.iter().skip(party).step_by(parties.max(1));

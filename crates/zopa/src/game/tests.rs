@@ -83,7 +83,7 @@ fn softmax(values: &[f64], lambda: f64) -> Vec<f64> {
 }
 
 /// Largest distance of a chance from the logit response to the profile itself.
-fn residual(sample: &Sample, solved: &Solved, precision: f64) -> f64 {
+pub(super) fn residual(sample: &Sample, solved: &Solved, precision: f64) -> f64 {
     let mut worst: f64 = 0.0;
     for (values, plays) in move_values(sample, solved).iter().zip(&solved.plays) {
         if values.iter().any(|v| v.is_nan()) {
@@ -213,7 +213,7 @@ fn a_party_s_units_change_nothing_but_its_values() {
 }
 
 /// Both move at once: rows are the first party's moves, columns the second's.
-fn at_once(first: [[f64; 2]; 2], second: [[f64; 2]; 2]) -> Sample {
+pub(super) fn at_once(first: [[f64; 2]; 2], second: [[f64; 2]; 2]) -> Sample {
     let row = |r: usize| (0..2).map(|c| end([first[r][c], second[r][c]])).collect();
     Sample::new(2).party(0, "row", vec![To::Node(1), To::Node(2)]).party(1, "column", row(0)).party(
         1,

@@ -6,13 +6,14 @@
 //!
 //! Meaning: `if`, `and` and `or` evaluate only what they need; a condition holds where it is not 0;
 //! comparisons and logic give 1 or 0. Transcendental functions come from `libm`, the same on every
-//! machine. Every operation must give a finite number, else the evaluation ends in a [`Fault`]: an
-//! infinity that a later division would hide is a mistake all the same.
+//! machine. Every operation must give a number within [`LARGEST`], else the evaluation ends in a
+//! [`Fault`]: an infinity that a later division would hide is a mistake all the same.
 
 use std::sync::Arc;
 
 use crate::diag::codes::build as codes;
 use crate::diag::{Diagnostic, Span};
+use crate::num::tolerance::LARGEST;
 use crate::scenario::expr::BinaryOp;
 
 /// Values that an evaluation may hold at a time; deeper expressions are refused when compiled.
@@ -117,7 +118,7 @@ pub struct Fault {
 pub enum FaultKind {
     /// A division by zero.
     DivisionByZero,
-    /// A value that is not a finite number.
+    /// A value that is no number or larger than [`LARGEST`].
     NotFinite,
     /// Odds of a chance node that do not sum to 1; the sum.
     OddsSum(f64),
@@ -149,7 +150,7 @@ impl Program {
     /// Its value.
     ///
     /// # Errors
-    /// A [`Fault`] on division by zero and on values that are not finite.
+    /// A [`Fault`] on division by zero and on values that are no numbers or too large.
     #[inline]
     pub fn eval(&self, env: Env<'_>) -> Result<f64, Fault> {
         if let [Op::Const(value)] = *self.ops {
@@ -195,7 +196,8 @@ impl Program {
             height += 1;
             at += 1;
         }
-        Ok(stack[0])
+        // A premise that stands alone has passed no operation.
+        finite(stack[0]).map_err(|kind| (self.ops.len(), kind))
     }
 
     fn fault_at(&self, at: usize, kind: FaultKind) -> Fault {
@@ -266,7 +268,7 @@ fn is_zero(x: f64) -> bool {
 }
 
 fn finite(x: f64) -> Result<f64, FaultKind> {
-    if x.is_finite() { Ok(x) } else { Err(FaultKind::NotFinite) }
+    if x.abs() <= LARGEST { Ok(x) } else { Err(FaultKind::NotFinite) }
 }
 
 /// One operation on one number.

@@ -1,34 +1,36 @@
 //! Small dense linear algebra.
 
 /// Solves the square system with this matrix (row after row) for `rhs`, in place: the matrix is used up
-/// and `rhs` becomes the solution. False where the matrix is singular.
+/// and `rhs` becomes the solution. Gives the sign of the determinant, 1 or -1; nothing where the matrix is
+/// singular.
 ///
 /// Gaussian elimination with partial pivoting on rows scaled by their largest entry; cost n^3 / 3.
-pub fn solve(matrix: &mut [f64], rhs: &mut [f64]) -> bool {
+pub fn solve(matrix: &mut [f64], rhs: &mut [f64]) -> Option<f64> {
     let n = rhs.len();
     debug_assert_eq!(matrix.len(), n * n);
     for (row, right) in matrix.chunks_exact_mut(n.max(1)).zip(rhs.iter_mut()) {
         let largest = row.iter().fold(0.0, |most: f64, x| most.max(x.abs()));
         if largest <= 0.0 || !largest.is_finite() {
-            return false;
+            return None;
         }
         row.iter_mut().for_each(|x| *x /= largest);
         *right /= largest;
     }
+    let mut sign = 1.0;
     for column in 0..n {
-        let Some(pivot) = (column..n)
-            .max_by(|&i, &j| matrix[i * n + column].abs().total_cmp(&matrix[j * n + column].abs()))
-        else {
-            return false;
-        };
+        let pivot = (column..n).max_by(|&i, &j| {
+            matrix[i * n + column].abs().total_cmp(&matrix[j * n + column].abs())
+        })?;
         if matrix[pivot * n + column].abs() <= f64::MIN_POSITIVE {
-            return false;
+            return None;
         }
         if pivot != column {
             let (upper, lower) = matrix.split_at_mut(pivot * n);
             upper[column * n..(column + 1) * n].swap_with_slice(&mut lower[..n]);
             rhs.swap(pivot, column);
+            sign = -sign;
         }
+        sign *= matrix[column * n + column].signum();
         let (done, below) = matrix.split_at_mut((column + 1) * n);
         let pivot_row = &done[column * n..];
         let (solved, open) = rhs.split_at_mut(column + 1);
@@ -45,7 +47,7 @@ pub fn solve(matrix: &mut [f64], rhs: &mut [f64]) -> bool {
         let known: f64 = (row + 1..n).map(|k| matrix[row * n + k] * rhs[k]).sum();
         rhs[row] = (rhs[row] - known) / matrix[row * n + row];
     }
-    true
+    Some(sign)
 }
 
 #[cfg(test)]
@@ -60,7 +62,7 @@ mod tests {
                 (0..n).flat_map(|i| (0..n).map(move |j| entry(i, j))).collect();
             let mut rhs: Vec<f64> =
                 (0..n).map(|i| (0..n).map(|j| entry(i, j) * f64::from(j + 1)).sum()).collect();
-            assert!(solve(&mut matrix, &mut rhs));
+            assert!(solve(&mut matrix, &mut rhs).is_some());
             for (j, x) in (1..).zip(&rhs) {
                 assert!((x - f64::from(j)).abs() < 1e-8, "{n}: {rhs:?}");
             }
@@ -71,15 +73,15 @@ mod tests {
     fn rows_are_swapped_and_badly_scaled_ones_evened_out() {
         let mut matrix = vec![0.0, 1e-12, 2.0, 1e300, 0.0, 0.0, 0.0, 0.0, 4.0];
         let mut rhs = vec![1e-12 * 3.0 + 4.0, 5e300, 8.0];
-        assert!(solve(&mut matrix, &mut rhs));
+        assert_eq!(solve(&mut matrix, &mut rhs), Some(-1.0));
         assert!((rhs[0] - 5.0).abs() < 1e-15 && (rhs[1] - 3.0).abs() < 1e-3);
         assert!((rhs[2] - 2.0).abs() < 1e-15);
     }
 
     #[test]
     fn singular_systems_are_refused() {
-        assert!(!solve(&mut [1.0, 2.0, 2.0, 4.0], &mut [1.0, 2.0]));
-        assert!(!solve(&mut [f64::NAN, 1.0, 1.0, 0.0], &mut [1.0, 1.0]));
-        assert!(solve(&mut [], &mut []));
+        assert_eq!(solve(&mut [1.0, 2.0, 2.0, 4.0], &mut [1.0, 2.0]), None);
+        assert_eq!(solve(&mut [f64::NAN, 1.0, 1.0, 0.0], &mut [1.0, 1.0]), None);
+        assert_eq!(solve(&mut [], &mut []), Some(1.0));
     }
 }

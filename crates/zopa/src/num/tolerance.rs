@@ -1,7 +1,11 @@
-//! The tolerances of the model, in one place.
+//! The tolerances of the model and the largest number it treats, in one place.
 
 /// Comparisons of values hold within this share of the party's spread (largest minus smallest value).
 pub const REL: f64 = 1e-9;
+
+/// The largest magnitude of a number in a scenario and of every value computed from it: far enough below
+/// the largest number there is that sums, spreads, shares and products of powers stay finite.
+pub const LARGEST: f64 = 1e100;
 
 /// Whether `x` is at least `y`, or below it by no more than the tolerance for this spread.
 #[must_use]

@@ -40,22 +40,21 @@ struct Sticky {
 }
 
 impl Collapse {
-    /// Values every collapse; `patience` is each party's discount factor.
+    /// Values every collapse, with `game` to solve the no-deal games; `patience` is each party's discount factor.
     ///
     /// # Errors
     /// The first [`Fault`] of the game, a value or the breakdown chance.
     pub fn new(
         model: &Model,
-        views: &Views,
-        space: &Space,
-        worth: &Worth,
+        mut game: NoDealGame<'_>,
+        parts: (&Views, &Space, &Worth),
         patience: &[f64],
     ) -> Result<Self, Fault> {
+        let (views, space, worth) = parts;
         let parties = model.parties.len();
         let sticky = Sticky::new(model, space);
         let blame_slot = blame_slots(model);
         let slots = blame_slot.iter().max().map_or(1, |most| most + 1);
-        let mut game = NoDealGame::new(model, views);
         let mut tables = vec![Vec::new(); views.distinct.len() * slots];
         let mut seen: Vec<usize> = (0..parties).map(|p| views.of_actor[p]).collect();
         seen.sort_unstable();

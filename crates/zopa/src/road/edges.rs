@@ -36,6 +36,11 @@ pub struct Edges {
     pub spreads: Vec<f64>,
     /// Per participant and duration: (1 - delta^D, delta^D).
     pub weights: Vec<Vec<(f64, f64)>>,
+    /// What leaving is worth at each standing, relative, and each participant's own combination there:
+    /// by standing, then participant.
+    outlook: Vec<(f64, u32)>,
+    /// How many rungs each standing is from today.
+    distances: Vec<u32>,
     kept: Option<Kept>,
 }
 
@@ -80,6 +85,14 @@ pub struct StepsInto<'s> {
     pub deviation: &'s [f64],
 }
 
+impl Steps {
+    /// The steps, borrowed.
+    #[must_use]
+    pub fn borrow(&self) -> StepsInto<'_> {
+        StepsInto { from: &self.from, free: &self.free, deviation: &self.deviation }
+    }
+}
+
 impl Edges {
     /// The steps of a model.
     #[must_use]
@@ -111,11 +124,29 @@ impl Edges {
                 owners.iter().map(move |&party| worth.own(party)[s] / worth.spread(party))
             })
             .collect();
+        let outlook = (0..ground.space.count()).flat_map(|s| {
+            let deviations = &deviations;
+            let owns = deviations.owns.iter().zip(&spreads).enumerate();
+            owns.map(move |(k, (own, spread))| {
+                let leave = deviations.leave(deviations.own_view(k), k, s);
+                (leave / spread, u32::try_from(own.combination(s)).unwrap_or(u32::MAX))
+            })
+        });
+        let outlook = outlook.collect();
         let weights = owners.iter().map(|&party| {
             let delta = ground.patience[party];
             let weight = |d: &f64| (discount::one_minus_pow(delta, *d), discount::pow(delta, *d));
             durations.iter().map(weight).collect()
         });
+        let distance = |standing: usize| -> usize {
+            let rungs = |(issue, climb): (usize, &Climb)| {
+                ground.space.option(standing, issue).abs_diff(climb.now)
+            };
+            issues.iter().enumerate().map(rungs).sum()
+        };
+        let distances = (0..ground.space.count())
+            .map(|standing| u32::try_from(distance(standing)).unwrap_or(u32::MAX))
+            .collect();
         let mut edges = Self {
             today: ground.today,
             weights: weights.collect(),
@@ -127,6 +158,8 @@ impl Edges {
             durations,
             values,
             spreads,
+            outlook,
+            distances,
         };
         edges.keep();
         edges
@@ -159,11 +192,8 @@ impl Edges {
 
     /// How many rungs the standing is from today, over all issues.
     #[must_use]
-    pub fn distance(&self, standing: usize) -> usize {
-        let rungs = |(issue, climb): (usize, &Climb)| {
-            self.space().option(standing, issue).abs_diff(climb.now)
-        };
-        self.issues.iter().enumerate().map(rungs).sum()
+    pub fn distance(&self, standing: usize) -> u32 {
+        self.distances[standing]
     }
 
     /// How long the step between two standings lasts, as an index into [`Edges::durations`].
@@ -197,7 +227,13 @@ impl Edges {
         scratch.free.clear();
         scratch.deviation.clear();
         self.compute(to, wanted, scratch);
-        StepsInto { from: &scratch.from, free: &scratch.free, deviation: &scratch.deviation }
+        scratch.borrow()
+    }
+
+    /// Whether the graph was small enough to be computed once and kept.
+    #[must_use]
+    pub fn are_kept(&self) -> bool {
+        self.kept.is_some()
     }
 
     /// Computes the whole graph where it is small enough.
@@ -239,24 +275,30 @@ impl Edges {
         if steps.from.len() == first {
             return;
         }
-        let owns = &self.deviations.owns;
-        steps.cheat_row.resize_with(owns.len(), Vec::new);
-        steps.free_row.resize_with(owns.len(), Vec::new);
-        for k in 0..owns.len() {
-            self.deviations.rows(k, to, &mut steps.cheat_row[k], &mut steps.free_row[k]);
+        let n = self.participants();
+        let (cheat_rows, free_rows) = (&mut steps.cheat_row, &mut steps.free_row);
+        cheat_rows.resize_with(n, Vec::new);
+        free_rows.resize_with(n, Vec::new);
+        let mut free_moves = false;
+        for k in 0..n {
+            self.deviations.rows(k, to, &mut cheat_rows[k], &mut free_rows[k]);
+            cheat_rows[k].iter_mut().for_each(|value| *value /= self.spreads[k]);
+            free_rows[k].iter_mut().for_each(|value| *value /= self.spreads[k]);
+            free_moves |= free_rows[k].iter().any(|value| value.is_finite());
         }
-        let views: Vec<usize> = (0..owns.len()).map(|k| self.deviations.own_view(k)).collect();
+        let values = self.values_at(to);
         for &(from, _) in &steps.from[first..] {
-            let from = from as usize;
-            let mut slack = f64::INFINITY;
-            for (k, own) in owns.iter().enumerate() {
-                let c = own.combination(from);
-                let leave = self.deviations.leave(views[k], k, from);
-                steps.deviation.push(leave.max(steps.cheat_row[k][c]) / self.spreads[k]);
-                let free = steps.free_row[k][c] / self.spreads[k];
-                slack = slack.min(self.values_at(to)[k] - free);
+            let outlook = &self.outlook[from as usize * n..(from as usize + 1) * n];
+            for (&(leave, c), row) in outlook.iter().zip(&*cheat_rows) {
+                steps.deviation.push(leave.max(row[c as usize]));
             }
-            steps.free.push(slack);
+            let slack = |k: usize| values[k] - free_rows[k][outlook[k].1 as usize];
+            let free = if free_moves {
+                (0..n).map(slack).fold(f64::INFINITY, f64::min)
+            } else {
+                f64::INFINITY
+            };
+            steps.free.push(free);
         }
     }
 

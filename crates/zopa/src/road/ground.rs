@@ -3,7 +3,9 @@
 
 use super::collapse::Collapse;
 use crate::deal::{Rules, Space, Worth};
+use crate::game::{Memory, NoDealGame};
 use crate::model::{Env, Fault, FaultKind, Model, Views};
+use std::sync::Arc;
 
 /// Everything about the standings that does not look at plans yet.
 #[derive(Clone, Debug)]
@@ -30,14 +32,22 @@ impl Ground {
     ///
     /// # Errors
     /// The first [`Fault`] met.
-    pub fn new(model: &Model, views: &Views, ban: &[(usize, usize)]) -> Result<Self, Fault> {
+    pub fn new(
+        model: &Model,
+        views: &Views,
+        ban: &[(usize, usize)],
+        memory: &Arc<Memory>,
+    ) -> Result<Self, Fault> {
         let space = Space::new(model.issues.iter().map(|issue| issue.options.len()).collect());
         let rules = Rules::new(model, views, &space, ban)?;
         let worth = Worth::new(model, views, &space, &rules.allowed)?;
         let patience = (0..model.parties.len())
             .map(|party| patience(model, views, party))
             .collect::<Result<Vec<f64>, Fault>>()?;
-        let collapse = Collapse::new(model, views, &space, &worth, &patience)?;
+        let collapse = {
+            let game = NoDealGame::with_memory(model, views, Arc::clone(memory));
+            Collapse::new(model, game, (views, &space, &worth), &patience)?
+        };
         let today = space.index(&model.today());
         let of_actor = views.of_actor.clone();
         Ok(Self { space, rules, worth, collapse, patience, of_actor, today })

@@ -41,12 +41,16 @@ impl Requirements {
         let most = most_ahead(edges);
         let mut vectors = vec![Vec::new(); count];
         vectors[edges.today] = sign.iter().map(|value| value + by).collect();
-        let mut order: Vec<(usize, usize)> = (0..count)
+        let mut order: Vec<(u32, usize)> = (0..count)
             .filter(|&standing| standing != edges.today && edges.can_stop(standing))
             .map(|standing| (edges.distance(standing), standing))
             .collect();
         order.sort_unstable();
-        let gather = Gather { edges, most: &most, by };
+        let factor = |&(now, later): &(f64, f64)| (1.0 / later, now / later);
+        let factors: Vec<Vec<(f64, f64)>> = (0..edges.durations.len())
+            .map(|duration| edges.weights.iter().map(|w| factor(&w[duration])).collect())
+            .collect();
+        let gather = Gather { edges, most: &most, factors: &factors, by };
         if count < PARALLEL_FROM {
             let mut scratch = Steps::default();
             for (_, to) in order {
@@ -85,6 +89,8 @@ impl Requirements {
 struct Gather<'a> {
     edges: &'a Edges,
     most: &'a [f64],
+    /// Per duration and participant: 1 / d^D and (1 - d^D) / d^D.
+    factors: &'a [Vec<(f64, f64)>],
     by: f64,
 }
 
@@ -102,20 +108,23 @@ impl Gather<'_> {
             }
             // What the step asks by itself; what came before can only ask more.
             let deviation = &steps.deviation[step * n..(step + 1) * n];
-            let weights = |k: usize| self.edges.weights[k][usize::from(duration)];
+            let factors = &self.factors[usize::from(duration)];
+            let carry = |k: usize, asked: f64| factors[k].0 * asked - factors[k].1 * values[k];
+            let mut possible = true;
             for k in 0..n {
-                let (now, later) = weights(k);
-                own[k] = (deviation[k] + self.by - now * values[k]) / later;
+                own[k] = carry(k, deviation[k] + self.by);
+                possible &= own[k] <= most[k];
             }
-            if exceeds(&own, most) || asks_no_less(&found, &own) {
+            if !possible || asks_no_less(&mut found, &own) {
                 continue;
             }
             for before in vectors[from as usize].chunks_exact(n) {
+                let mut possible = true;
                 for k in 0..n {
-                    let (now, later) = weights(k);
-                    need[k] = own[k].max((before[k] - now * values[k]) / later);
+                    need[k] = own[k].max(carry(k, before[k]));
+                    possible &= need[k] <= most[k];
                 }
-                if !exceeds(&need, most) {
+                if possible {
                     keep_minimal(&mut found, &need);
                 }
             }
@@ -124,26 +133,27 @@ impl Gather<'_> {
     }
 }
 
-fn exceeds(need: &[f64], most: &[f64]) -> bool {
-    need.iter().zip(most).any(|(need, most)| need > most)
+/// Whether a vector asks at least as much as one of `vectors`. That one is moved to the front: it is
+/// likely to show the same of the next.
+fn asks_no_less(vectors: &mut [f64], new: &[f64]) -> bool {
+    let n = new.len();
+    let no_more = |old: &[f64]| old.iter().zip(new).all(|(old, new)| old <= new);
+    let Some(found) = vectors.chunks_exact(n).position(no_more) else { return false };
+    for k in 0..n {
+        vectors.swap(k, found * n + k);
+    }
+    true
 }
 
-/// Whether a vector asks at least as much as one of `vectors`.
-fn asks_no_less(vectors: &[f64], new: &[f64]) -> bool {
-    let mut vectors = vectors.chunks_exact(new.len());
-    vectors.any(|old| old.iter().zip(new).all(|(old, new)| old <= new))
-}
-
-/// Adds a vector unless one that asks no more is there; removes those that ask no less.
+/// Adds a vector unless it asks at least as much as one that is there; removes those that ask no less.
 fn keep_minimal(vectors: &mut Vec<f64>, new: &[f64]) {
+    if asks_no_less(vectors, new) {
+        return;
+    }
     let n = new.len();
     let mut at = 0;
     while at < vectors.len() {
-        let old = &vectors[at..at + n];
-        if old.iter().zip(new).all(|(old, new)| old <= new) {
-            return;
-        }
-        if old.iter().zip(new).all(|(old, new)| new <= old) {
+        if vectors[at..at + n].iter().zip(new).all(|(old, new)| new <= old) {
             let last = vectors.len() - n;
             vectors.copy_within(last.., at);
             vectors.truncate(last);

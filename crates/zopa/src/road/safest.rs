@@ -12,8 +12,9 @@
 //! for more than the last road has (Dinkelbach 1967) ends with the proof that there is no more.
 //! The fewest steps among the equally safe are found by taking labels by rising number of steps.
 //!
-//! Where the deal is known to be reachable, labels that no safe road from today can use (their V does not
-//! meet what such roads ask, see [`requirements`](super::requirements)) are dropped too. Cost of a round:
+//! Where a road is known to have some margin, labels that no road from today with that margin can use
+//! (their V does not meet what such roads ask, see [`requirements`](super::requirements)) are dropped
+//! too. Cost of a round:
 //! labels x steps into a standing x participants. A search ends with a status where it has looked at
 //! `limit` steps.
 
@@ -39,8 +40,8 @@ pub enum Found {
     Road(Road),
     /// There is no such road.
     None,
-    /// The limit was reached first.
-    Limited,
+    /// The limit was reached first; the best road found until then.
+    Limited(Option<Road>),
 }
 
 /// A search for roads to one deal.
@@ -50,10 +51,28 @@ pub struct Search<'a> {
     pub edges: &'a Edges,
     /// Relative no-deal value of each participant that signs, minus infinity for the others.
     pub sign: &'a [f64],
-    /// What roads from today ask, where the deal is known to be reachable.
+    /// What roads from today ask on which every condition holds by [`least`](Self::least).
     pub required: Option<&'a Requirements>,
-    /// Most steps to look at in one round.
+    /// A margin that some road is known to have; minus infinity where none is known.
+    pub least: f64,
+    /// A margin that no road has; infinity where none is known.
+    pub beyond: f64,
+    /// Most steps to look at; comparisons of labels count towards it.
     pub limit: usize,
+}
+
+/// How one round ended.
+enum Round {
+    Road(Road),
+    None,
+    Limited,
+}
+
+/// The steps that a search has looked at, and those it may still look at.
+struct Budget {
+    left: usize,
+    seen: BTreeMap<usize, Steps>,
+    kept: usize,
 }
 
 /// Which label is taken first.
@@ -69,27 +88,95 @@ impl Search<'_> {
     /// A road with the largest margin of all.
     #[must_use]
     pub fn safest(&self, deal: usize) -> Found {
+        self.search_safest(deal, false)
+    }
+
+    /// The safest road with, among those equally safe (within 1e-9), the fewest steps.
+    #[must_use]
+    pub fn safest_and_shortest(&self, deal: usize) -> Found {
+        self.search_safest(deal, true)
+    }
+
+    /// A road with at least this margin and the fewest steps.
+    #[must_use]
+    pub fn shortest(&self, deal: usize, margin: f64) -> Found {
+        self.single(deal, margin, First::Shortest)
+    }
+
+    /// Any road with at least this margin.
+    #[must_use]
+    pub fn any(&self, deal: usize, margin: f64) -> Found {
+        self.single(deal, margin, First::Nearest)
+    }
+
+    fn single(&self, deal: usize, margin: f64, first: First) -> Found {
+        match self.round(deal, margin, first, &mut self.budget()) {
+            Round::Road(road) => Found::Road(road),
+            Round::None => Found::None,
+            Round::Limited => Found::Limited(None),
+        }
+    }
+
+    fn budget(&self) -> Budget {
+        Budget { left: self.limit, seen: BTreeMap::new(), kept: 0 }
+    }
+
+    fn search_safest(&self, deal: usize, shortest: bool) -> Found {
         if deal == self.edges.today {
             return Found::Road(Road { stops: Vec::new(), margin: 1.0 });
         }
-        // Often the last step is the tightest: no road can do better than the best of those.
-        let mut most = self.last_step(deal);
-        match self.road(deal, most, First::Nearest) {
-            Found::None => {}
+        let mut budget = self.budget();
+        let mut tightened = None;
+        let best = match self.best(deal, &mut budget, &mut tightened) {
+            Found::Road(best) => best,
             other => return other,
+        };
+        let search = Search { required: tightened.as_ref().or(self.required), ..*self };
+        if !shortest {
+            return Found::Road(best);
         }
-        let mut best = match self.road(deal, f64::NEG_INFINITY, First::Nearest) {
-            Found::Road(road) => road,
-            other => return other,
+        match search.round(deal, best.margin - REL, First::Shortest, &mut budget) {
+            Round::Road(road) => Found::Road(road),
+            Round::None | Round::Limited => Found::Road(best),
+        }
+    }
+
+    /// A road with the largest margin. Where that takes long, what better roads than the best so far ask
+    /// of all standings is computed in between, and left in `tightened`.
+    fn best(
+        &self,
+        deal: usize,
+        budget: &mut Budget,
+        tightened: &mut Option<Requirements>,
+    ) -> Found {
+        // Often the last step is the tightest: no road can do better than the best of those.
+        let last_step = self.last_step(deal);
+        if last_step < self.beyond {
+            match self.round(deal, last_step, First::Nearest, budget) {
+                Round::None => {}
+                Round::Road(road) => return Found::Road(road),
+                Round::Limited => return Found::Limited(None),
+            }
+        }
+        let mut most = last_step.min(self.beyond);
+        let mut best = match self.round(deal, self.least, First::Nearest, budget) {
+            Round::Road(road) => road,
+            Round::None => return Found::None,
+            Round::Limited => return Found::Limited(None),
         };
         loop {
             let far = most - best.margin > NEAR;
             let ask = if far { f64::midpoint(best.margin, most) } else { best.margin.next_up() };
-            match self.road(deal, ask, First::Nearest) {
-                Found::Road(road) => best = road,
-                Found::None if far => most = ask,
-                Found::None => return Found::Road(best),
-                Found::Limited => return Found::Limited,
+            let before = budget.left;
+            let search = Search { required: tightened.as_ref().or(self.required), ..*self };
+            match search.round(deal, ask, First::Nearest, budget) {
+                Round::Road(road) => best = road,
+                Round::None if far => most = ask,
+                Round::None => return Found::Road(best),
+                Round::Limited => return Found::Limited(Some(best)),
+            }
+            if before - budget.left > LONG && self.edges.are_kept() {
+                *tightened = Some(Requirements::new(self.edges, self.sign, best.margin - REL));
             }
         }
     }
@@ -107,51 +194,29 @@ impl Search<'_> {
         most
     }
 
-    /// The safest road with, among those equally safe (within 1e-9), the fewest steps.
-    #[must_use]
-    pub fn safest_and_shortest(&self, deal: usize) -> Found {
-        match self.safest(deal) {
-            Found::Road(road) => match self.shortest(deal, road.margin - REL) {
-                Found::Road(shortest) => Found::Road(shortest),
-                _ => Found::Road(road),
-            },
-            other => other,
-        }
-    }
-
-    /// A road with at least this margin and the fewest steps.
-    #[must_use]
-    pub fn shortest(&self, deal: usize, margin: f64) -> Found {
-        self.road(deal, margin, First::Shortest)
-    }
-
-    fn road(&self, deal: usize, least: f64, first: First) -> Found {
+    /// A road on which every condition holds by `least`.
+    fn round(&self, deal: usize, least: f64, first: First, budget: &mut Budget) -> Round {
         if deal == self.edges.today {
-            return Found::Road(Road { stops: Vec::new(), margin: 1.0 });
+            return Round::Road(Road { stops: Vec::new(), margin: 1.0 });
         }
         let mut labels = Labels::new(self.edges.participants());
         let start = self.label(deal, f64::INFINITY, 0, NO_LABEL);
         labels.add(start, self.edges.values_at(deal));
         let mut queue = BinaryHeap::from([labels.entry(0, first)]);
         let mut scratch = Steps::default();
-        let mut looked_at = 0;
         while let Some(entry) = queue.pop() {
             let label = labels.all[entry.label];
             if label.standing == self.edges.today {
-                return Found::Road(labels.road(entry.label));
+                return Round::Road(labels.road(entry.label));
             }
             if labels.superseded[entry.label] {
                 continue;
             }
-            if looked_at > self.limit {
-                return Found::Limited;
-            }
             let value = labels.value(entry.label).to_vec();
-            let steps = self.edges.into(label.standing, &|_| true, &mut scratch);
-            looked_at += steps.from.len();
+            let steps = budget.steps_into(self.edges, label.standing, &mut scratch);
+            let looked_at = steps.from.len();
             self.step_back(&label, &value, steps, least, |from, margin, back| {
-                let steps = label.steps + 1;
-                let new = self.label(from, margin, steps, entry.label);
+                let new = self.label(from, margin, label.steps + 1, entry.label);
                 let added = if from == self.edges.today {
                     Some(labels.add(new, back))
                 } else {
@@ -159,8 +224,13 @@ impl Search<'_> {
                 };
                 queue.extend(added.map(|index| labels.entry(index, first)));
             });
+            let compared = std::mem::take(&mut labels.compared);
+            match budget.left.checked_sub(looked_at + compared / COMPARED_A_STEP) {
+                Some(left) => budget.left = left,
+                None => return Round::Limited,
+            }
         }
-        Found::None
+        Round::None
     }
 
     fn label(&self, standing: usize, margin: f64, steps: u32, next: usize) -> Label {
@@ -204,9 +274,36 @@ impl Search<'_> {
     }
 }
 
+impl Budget {
+    /// The steps into a standing; remembered from round to round while there is room.
+    fn steps_into<'s>(
+        &'s mut self,
+        edges: &'s Edges,
+        standing: usize,
+        scratch: &'s mut Steps,
+    ) -> StepsInto<'s> {
+        if edges.are_kept() || (self.kept > REMEMBERED && !self.seen.contains_key(&standing)) {
+            return edges.into(standing, &|_| true, scratch);
+        }
+        let steps = self.seen.entry(standing).or_insert_with(|| {
+            let mut steps = Steps::default();
+            let _ = edges.into(standing, &|_| true, &mut steps);
+            self.kept += steps.from.len();
+            steps
+        });
+        steps.borrow()
+    }
+}
+
+/// A round that looks at more steps than this is worth computing what better roads ask.
+const LONG: usize = 4_000;
+/// Up to so many steps are remembered from round to round.
+const REMEMBERED: usize = 1_000_000;
 /// Within this of what is known to be out of reach, the search asks for more than it has, and no longer
 /// for the middle.
 const NEAR: f64 = 1e-3;
+/// So many comparisons of labels weigh as much as looking at one step.
+const COMPARED_A_STEP: usize = 16;
 const NO_LABEL: usize = usize::MAX;
 
 /// A stop of a road that is being built backwards.
@@ -215,7 +312,7 @@ struct Label {
     standing: usize,
     margin: f64,
     steps: u32,
-    distance: usize,
+    distance: u32,
     next: usize,
 }
 
@@ -225,13 +322,15 @@ struct Labels {
     all: Vec<Label>,
     values: Vec<f64>,
     superseded: Vec<bool>,
+    /// Comparisons of two labels since last asked.
+    compared: usize,
     at: BTreeMap<usize, Vec<usize>>,
 }
 
 impl Labels {
     fn new(participants: usize) -> Self {
         let (all, values, superseded) = (Vec::new(), Vec::new(), Vec::new());
-        Self { participants, all, values, superseded, at: BTreeMap::new() }
+        Self { participants, all, values, superseded, compared: 0, at: BTreeMap::new() }
     }
 
     fn value(&self, label: usize) -> &[f64] {
@@ -249,6 +348,7 @@ impl Labels {
     fn add_unless_dominated(&mut self, label: Label, value: &[f64]) -> Option<usize> {
         let n = self.participants;
         let here = self.at.entry(label.standing).or_default();
+        self.compared += here.len();
         let values = &self.values;
         let at = |old: usize| &values[old * n..(old + 1) * n];
         if here.iter().any(|&old| at(old).iter().zip(value).all(|(old, new)| old >= new)) {
@@ -286,7 +386,7 @@ impl Labels {
 struct Entry {
     margin: f64,
     steps: u32,
-    distance: usize,
+    distance: u32,
     first: First,
     label: usize,
 }

@@ -136,7 +136,8 @@ impl Broken {
         let span = span.start.min(text.len())..span.end.min(text.len());
         if error.message().starts_with(DUPLICATE_KEY) {
             let key = text.get(span.clone()).unwrap_or("");
-            let kind = if is_heading(text, line_around(text, span.start)) { "table" } else { "key" };
+            let kind =
+                if is_heading(text, line_around(text, span.start)) { "table" } else { "key" };
             let message = format!("the {kind} `{key}` is given twice");
             let help = "a table stands in one place, a key once in its table";
             self.found.push(codes::DUPLICATE_KEY.error(message).at(span, "second time").help(help));
@@ -214,9 +215,8 @@ impl Endless {
     fn find(&self, text: &str, errors: &[Error]) -> Option<(Span, Diagnostic)> {
         let start = |error: &Error| error.span().map_or(0, |span| span.start);
         let end = start(errors.iter().find(|error| error.message().starts_with(self.found))?);
-        let on_the_way = |error: &&Error| {
-            self.on_the_way.iter().any(|words| error.message().contains(words))
-        };
+        let on_the_way =
+            |error: &&Error| self.on_the_way.iter().any(|words| error.message().contains(words));
         let first = errors.iter().filter(on_the_way).map(start).min().unwrap_or(end);
         let open = text.get(..first)?.rfind(self.opens)?;
         let error = codes::TOML_SYNTAX

@@ -6,6 +6,7 @@
 use super::expr::BinaryOp;
 use crate::diag::codes::read as codes;
 use crate::diag::{Diagnostic, Span};
+use crate::num::tolerance::LARGEST;
 
 /// What parsing gives: the thing, or the first mistake.
 pub(super) type Parsed<T> = Result<T, Diagnostic>;
@@ -179,10 +180,10 @@ impl<'t> Lexer<'t> {
         let digits_end = self.at;
         self.at += usize::from(percent);
         match value {
-            Ok(value) if value.is_finite() => Ok(Token::Number { value, percent }),
+            Ok(value) if value <= LARGEST => Ok(Token::Number { value, percent }),
             _ => Err(codes::NOT_FINITE
                 .error(format!("the number `{written}` is too large"))
-                .at(self.place.span(start, digits_end), "larger than 1.8e308")),
+                .at(self.place.span(start, digits_end), "larger than 1e100")),
         }
     }
 

@@ -197,8 +197,9 @@ fn unknown_function(name: &str, start: &Span) -> Diagnostic {
             .at(start.clone(), "a number is expected here")
             .help("give it a premise of its own and use that name here");
     }
-    let error =
-        codes::UNKNOWN_FUNCTION.error(format!("there is no function `{name}`")).at(start.clone(), "");
+    let error = codes::UNKNOWN_FUNCTION
+        .error(format!("there is no function `{name}`"))
+        .at(start.clone(), "");
     match name {
         "log" => error.help("`ln` is the natural logarithm"),
         "pow" => error.help("powers are written with `^`"),

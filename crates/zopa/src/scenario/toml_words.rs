@@ -27,9 +27,9 @@ pub(super) fn worded(message: &str, text: &str, span: Span) -> Diagnostic {
         let brackets = if line_text.starts_with("[[") { "]]" } else { "]" };
         let error = TOML_SYNTAX.error("a heading that cannot be read");
         return match line_text.ends_with(brackets) {
-            true => error
-                .at(line, "")
-                .help("names are joined by points, and one with spaces stands in quotes: `[a.\"b c\"]`"),
+            true => error.at(line, "").help(
+                "names are joined by points, and one with spaces stands in quotes: `[a.\"b c\"]`",
+            ),
             false => error.at(line, format!("expected `{brackets}` at its end")),
         };
     }

@@ -422,13 +422,12 @@ pub struct Why {
     pub fails: Vec<Failure>,
     /// Premises that alone decide.
     pub flips: Vec<Flip>,
-    /// At how many evenly spaced values of its range each premise was tried; a change that begins and
-    /// ends between two of them is missed.
-    pub tried_values: usize,
     /// Pairs of premises that together decide, where none does alone.
     pub pairs: Vec<Pair>,
     /// Kinds of remedy.
     pub remedies: Vec<Remedy>,
+    /// How closely was looked, and what that may have missed.
+    pub remarks: Vec<String>,
     /// Limits that were reached.
     pub limits: Vec<Limit>,
 }

@@ -2,6 +2,7 @@
 //! values and, where somebody asks, the roads.
 
 use crate::deal::Space;
+use crate::game::Memory;
 use crate::model::{Changes, Env, Fault, Model, Views};
 use crate::num::tolerance::REL;
 use crate::road::{Deviations, Ground};
@@ -35,10 +36,10 @@ impl<'m> Assessment<'m> {
     /// # Errors
     /// The first [`Fault`] met.
     pub fn new(model: &'m Model, changes: &Changes, ban: &[(usize, usize)]) -> Result<Self, Fault> {
-        Self::with_views(model, model.views(changes)?, ban)
+        Self::with_views(model, model.views(changes)?, ban, &Arc::default())
     }
 
-    /// The model at given premises.
+    /// The model at given premises; assessments that share a `memory` solve equal no-deal games once.
     ///
     /// # Errors
     /// The first [`Fault`] met.
@@ -46,8 +47,9 @@ impl<'m> Assessment<'m> {
         model: &'m Model,
         views: Views,
         ban: &[(usize, usize)],
+        memory: &Arc<Memory>,
     ) -> Result<Self, Fault> {
-        let ground = Arc::new(Ground::new(model, &views, ban)?);
+        let ground = Arc::new(Ground::new(model, &views, ban, memory)?);
         let deviations = Arc::new(Deviations::new(model, Arc::clone(&ground)));
         let no_deal = (0..model.parties.len()).map(|party| ground.no_deal(party)).collect();
         let needs = (0..model.audiences.len())

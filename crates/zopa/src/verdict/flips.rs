@@ -8,13 +8,15 @@
 //! Cost: one assessment (all tests but the roads, which only the deals that pass the others need) for
 //! each scanned value: premises x (33 + 9 per change). Premises are scanned in parallel.
 
-use super::answer::{Flip, Limit, Pair};
+use super::answer::{Flip, Pair};
 use super::assessment::Assessment;
+use crate::game::Memory;
 use crate::model::{Change, Changes, Fault, Model, Setting, Target};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Values at which a range is scanned, its ends included.
-pub(super) const SCANNED: usize = 33;
+const SCANNED: usize = 33;
 /// Changes are refined to this share of the range.
 const REFINED: f64 = 1e-4;
 /// Pairs are looked for among so many of the settings that help most.
@@ -31,6 +33,8 @@ pub(super) struct Question<'a> {
     pub target: &'a Target,
     /// The changes that count already.
     pub changes: &'a Changes,
+    /// No-deal games solved so far.
+    pub memory: &'a Arc<Memory>,
 }
 
 /// A premise, or one actor's own view of it.
@@ -46,18 +50,18 @@ struct Knob {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scanned {
     /// The premises that decide.
-    pub flips: Vec<Flip>,
-    /// What was limited.
-    pub limit: Vec<Limit>,
+    pub(super) flips: Vec<Flip>,
+    /// How closely was looked.
+    pub(super) remarks: Vec<String>,
 }
 
 /// What the search for pairs found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Searched {
     /// The pairs, the smallest change first.
-    pub pairs: Vec<Pair>,
-    /// What was limited.
-    pub limit: Option<Limit>,
+    pub(super) pairs: Vec<Pair>,
+    /// How closely was looked.
+    pub(super) remark: Option<String>,
 }
 
 impl Question<'_> {
@@ -84,14 +88,15 @@ impl Question<'_> {
             }
         }
         if !failed.is_empty() {
-            scanned.limit.push(Limit {
-                limit: "scan-failed".to_owned(),
-                text: format!(
-                    "some values of {} make an expression fail; they count as not attainable",
-                    failed.join(", ")
-                ),
-            });
+            scanned.remarks.push(format!(
+                "some values of {} make an expression fail; they count as not attainable",
+                failed.join(", ")
+            ));
         }
+        scanned.remarks.push(format!(
+            "each premise was tried at {SCANNED} values of its range; a change that begins and ends \
+             between two of them is missed"
+        ));
         scanned
     }
 
@@ -122,11 +127,9 @@ impl Question<'_> {
         let mut found: Vec<(f64, Pair)> =
             tried.par_iter().filter_map(|&both| self.nearest(both)).collect();
         found.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let limit = cut.then(|| Limit {
-            limit: "pairs".to_owned(),
-            text: format!("pairs were looked for among the {HELPFUL} settings that help most"),
-        });
-        Searched { pairs: found.into_iter().take(PAIRS).map(|(_, pair)| pair).collect(), limit }
+        let remark = cut
+            .then(|| format!("pairs were looked for among the {HELPFUL} settings that help most"));
+        Searched { pairs: found.into_iter().take(PAIRS).map(|(_, pair)| pair).collect(), remark }
     }
 
     /// Whether some deal that agrees is attainable with these premises moved.
@@ -135,7 +138,7 @@ impl Question<'_> {
     /// The first [`Fault`] met.
     fn attainable(&self, moved: &[(Knob, f64)]) -> Result<bool, Fault> {
         let views = self.model.views(&self.moved(moved))?;
-        let assessment = Assessment::with_views(self.model, views, &[])?;
+        let assessment = Assessment::with_views(self.model, views, &[], self.memory)?;
         attains(&assessment, self.target)
     }
 
@@ -208,7 +211,7 @@ impl Question<'_> {
     /// only the road fails, how far the road does. `None` where an expression fails.
     fn distance(&self, moved: &[(Knob, f64)]) -> Option<f64> {
         let views = self.model.views(&self.moved(moved)).ok()?;
-        let assessment = Assessment::with_views(self.model, views, &[]).ok()?;
+        let assessment = Assessment::with_views(self.model, views, &[], self.memory).ok()?;
         let rules = &assessment.ground.rules;
         let agreeing = rules.agreeing(self.target, &assessment.views, assessment.space()).ok()?;
         let representative = assessment.representative(&agreeing, &[])?;

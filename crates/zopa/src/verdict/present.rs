@@ -4,6 +4,7 @@ use super::answer::{ByActor, Deal, JudgedDeal, Link, Mark, Passes, Step, Weakest
 use super::assessment::Assessment;
 use super::steps::StepNumbers;
 use super::survey::Survey;
+use crate::num::tolerance::REL;
 use crate::road::safest::Found;
 use indexmap::IndexMap;
 
@@ -108,11 +109,13 @@ impl Assessment<'_> {
         if self.model.enforced {
             return nothing;
         }
+        let with_road = with_road && self.reachable(deal) == Some(true);
         let found = if with_road { self.safest_road(deal) } else { self.road_margin(deal) };
-        let road = match found {
-            Found::Road(road) => road,
+        let (road, exact) = match found {
+            Found::Road(road) => (road, true),
             Found::None => return nothing,
-            Found::Limited => return Way { reachable: None, ..nothing },
+            Found::Limited(Some(road)) => (road, false),
+            Found::Limited(None) => return Way { reachable: None, ..nothing },
         };
         let steps = self.steps(&road.stops);
         let weakest = Self::tightest(&steps).map(|(t, k, incentive)| {
@@ -127,9 +130,8 @@ impl Assessment<'_> {
                 because: format!("step {} of {}: {because}", t + 1, steps.len()),
             }
         });
-        let named =
-            (with_road && self.reachable(deal) == Some(true)).then(|| self.named_steps(&steps));
-        Way { reachable: Some(Some(road.margin)), weakest, road: named }
+        let named = with_road.then(|| self.named_steps(&steps));
+        Way { reachable: exact.then_some(Some(road.margin)), weakest, road: named }
     }
 
     /// The steps of a road in names.
@@ -249,9 +251,13 @@ impl Assessment<'_> {
         Some(self.link(party, margin, self.holding_words(deal, k, viewer)))
     }
 
-    /// The actor with the least relative margin, the first of equals.
+    /// The actor with the least relative margin, the first of those equal within the tolerance (rounding,
+    /// and with it the units of the values, must not decide who is named).
     fn least(&self, margins: impl Iterator<Item = (usize, f64)>) -> Option<(usize, f64)> {
-        margins.min_by(|a, b| (a.1 / self.spread(a.0)).total_cmp(&(b.1 / self.spread(b.0))))
+        margins.reduce(|least, next| {
+            let [a, b] = [least, next].map(|(actor, margin)| margin / self.spread(actor));
+            if b < a - REL { next } else { least }
+        })
     }
 
     fn link(&self, actor: usize, margin: f64, because: String) -> Link {

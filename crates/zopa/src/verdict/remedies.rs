@@ -5,10 +5,10 @@
 //! commitment by another `undo` or `seen_after`, and divisibility are tried out: the changed model is
 //! assessed in full.
 
-use super::answer::{Limit, Remedy};
+use super::answer::Remedy;
 use super::assessment::Assessment;
 use super::flips::{Question, attains};
-use crate::model::{Fault, Model, Undo};
+use crate::model::{Change, Fault, Model, Setting, Undo, Views};
 use crate::num::show::value;
 
 /// Divisibility is looked for among the pairs of so many deals.
@@ -23,7 +23,7 @@ pub(super) fn remedies(
     assessment: &Assessment<'_>,
     agreeing: &[usize],
     representative: Option<usize>,
-) -> Result<(Vec<Remedy>, Option<Limit>), Fault> {
+) -> Result<(Vec<Remedy>, Option<String>), Fault> {
     let mut found = Vec::new();
     if let Some(deal) = representative {
         found.extend(price(assessment, deal));
@@ -32,9 +32,9 @@ pub(super) fn remedies(
     }
     found.extend(information(question, assessment)?);
     found.extend(commitment(question, assessment)?);
-    let (mixed, limit) = divisibility(assessment, agreeing);
+    let (mixed, remark) = divisibility(assessment, agreeing);
     found.extend(mixed);
-    Ok((found, limit))
+    Ok((found, remark))
 }
 
 /// Side payments that would close acceptability.
@@ -110,9 +110,8 @@ fn information(question: &Question<'_>, assessment: &Assessment<'_>) -> Result<V
                 continue;
             }
             tried.push(view);
-            let mut changed = views.clone();
-            changed.of_actor[party] = view;
-            let changed = Assessment::with_views(model, changed, &[])?;
+            let seen = seeing(question, party, &views.distinct[view])?;
+            let changed = Assessment::with_views(model, seen, &[], question.memory)?;
             if attains(&changed, question.target)? {
                 let name = assessment.actor_name(party);
                 let like = other.map_or("those without a view of their own", |other| {
@@ -130,6 +129,23 @@ fn information(question: &Question<'_>, assessment: &Assessment<'_>) -> Result<V
     Ok(remedies)
 }
 
+/// The views, were `party` to hold the premises as `like` has them. Its audiences go along where they have
+/// no view of their own. A premise that follows from others once these are taken over is left to follow.
+fn seeing(question: &Question<'_>, party: usize, like: &[f64]) -> Result<Views, Fault> {
+    let model = question.model;
+    let mut changes = question.changes.clone();
+    let mut views = model.views(&changes)?;
+    for &premise in &model.premise_order {
+        let held = views.distinct[views.of_actor[party]][premise];
+        if held.total_cmp(&like[premise]).is_ne() {
+            let setting = Setting::Value(like[premise]);
+            changes.settings.push(Change { premise, actor: Some(party), setting });
+            views = model.views(&changes)?;
+        }
+    }
+    Ok(views)
+}
+
 /// Another `undo` or `seen_after` of one issue that would make it attainable.
 fn commitment(question: &Question<'_>, assessment: &Assessment<'_>) -> Result<Vec<Remedy>, Fault> {
     if question.model.enforced {
@@ -139,7 +155,7 @@ fn commitment(question: &Question<'_>, assessment: &Assessment<'_>) -> Result<Ve
     for issue in 0..question.model.issues.len() {
         for (changed, how) in variants(question.model, issue) {
             let views = assessment.views.clone();
-            let tried = Assessment::with_views(&changed, views, &[])?;
+            let tried = Assessment::with_views(&changed, views, &[], question.memory)?;
             if attains(&tried, question.target)? {
                 let name = &question.model.issues[issue].name;
                 remedies.push(Remedy {
@@ -182,7 +198,7 @@ fn variants(model: &Model, issue: usize) -> Vec<(Model, &'static str)> {
 fn divisibility(
     assessment: &Assessment<'_>,
     agreeing: &[usize],
-) -> (Option<Remedy>, Option<Limit>) {
+) -> (Option<Remedy>, Option<String>) {
     let margins = |deal: usize| -> Vec<f64> {
         let parties = assessment.model.parties.len();
         let signed = assessment.signers.iter();
@@ -200,10 +216,8 @@ fn divisibility(
     }
     let shortfall = |margins: &[f64]| margins.iter().map(|m| m.min(0.0)).sum::<f64>();
     deals.sort_by(|a, b| shortfall(&b.1).total_cmp(&shortfall(&a.1)).then(a.0.cmp(&b.0)));
-    let limit = (deals.len() > MIXED).then(|| Limit {
-        limit: "divisibility".to_owned(),
-        text: format!("mixtures were looked for among the {MIXED} deals that fall least short"),
-    });
+    let remark = (deals.len() > MIXED)
+        .then(|| format!("mixtures were looked for among the {MIXED} deals that fall least short"));
     deals.truncate(MIXED);
     for (i, (a, margins_a)) in deals.iter().enumerate() {
         for (b, margins_b) in &deals[i + 1..] {
@@ -220,10 +234,10 @@ fn divisibility(
                     named(assessment, *b, *a)
                 ),
             };
-            return (Some(remedy), limit);
+            return (Some(remedy), remark);
         }
     }
-    (None, limit)
+    (None, remark)
 }
 
 fn named(assessment: &Assessment<'_>, deal: usize, other: usize) -> String {

@@ -5,7 +5,7 @@ use super::assessment::Assessment;
 use super::survey::Survey;
 use crate::model::{Changes, Claim, Fault, Model, Views};
 use rayon::prelude::*;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// One set of premises, and options that are not on offer.
 #[derive(Debug)]
@@ -62,10 +62,11 @@ impl<'m> Scenes<'m> {
         for claim in &model.claims {
             claims.push(index(model.views(&changes(model, claim, at))?, &claim.ban));
         }
+        let memory = Arc::default();
         let all: Vec<Result<Scene<'m>, Fault>> = wanted
             .into_par_iter()
             .map(|(views, ban)| {
-                let assessment = Assessment::with_views(model, views, &ban)?;
+                let assessment = Assessment::with_views(model, views, &ban, &memory)?;
                 Ok(Scene { assessment, survey: OnceLock::new() })
             })
             .collect();

@@ -14,6 +14,7 @@ use crate::game::{NoDealGame, Tie};
 use crate::model::{Env, Fault, Game, Issue, Model, NoDeal};
 use crate::num::show;
 use indexmap::IndexMap;
+use rayon::prelude::*;
 
 /// What a verdict is to contain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,7 +49,12 @@ pub fn solve(model: &Model, options: &Options) -> Result<Verdict, Fault> {
     }));
     let deals = shown.deals(options.all, &solutions, &best, fair);
     limits.extend(unfinished(&deals));
-    let road = fair.and_then(|deal| shown.judged(deal).road).unwrap_or_default();
+    let road = fair.and_then(|deal| {
+        let named = assessment.deal(deal);
+        let shown_already = deals.iter().find(|judged| judged.deal == named);
+        let road = shown_already.and_then(|judged| judged.road.clone());
+        road.or_else(|| shown.judged(deal).road)
+    });
     let better = survey.attainable.iter().filter(|&&deal| assessment.better_than_today(deal));
     Ok(Verdict {
         zopa: env!("CARGO_PKG_VERSION").to_owned(),
@@ -71,7 +77,7 @@ pub fn solve(model: &Model, options: &Options) -> Result<Verdict, Fault> {
         deals,
         best,
         solutions,
-        road,
+        road: road.unwrap_or_default(),
         menu,
         limits,
     })
@@ -134,8 +140,8 @@ impl Shown<'_, '_> {
 
     fn menu(&self) -> Result<Vec<MenuVerdict>, Fault> {
         let assessment = self.assessment;
-        let entries = assessment.model.menu.iter();
-        entries
+        let entries = assessment.model.menu.par_iter();
+        let verdicts: Vec<Result<MenuVerdict, Fault>> = entries
             .map(|entry| {
                 let rules = &assessment.ground.rules;
                 let agreeing =
@@ -151,7 +157,8 @@ impl Shown<'_, '_> {
                     represented_by: represented_by.map(|deal| self.judged(deal)),
                 })
             })
-            .collect()
+            .collect();
+        verdicts.into_iter().collect()
     }
 
     /// The deals listed: all, or those that the rest of the verdict speaks of.
@@ -166,7 +173,9 @@ impl Shown<'_, '_> {
         if all {
             let among = Standing { survey: self.survey, efficient: self.efficient };
             let deals = (0..allowed.len()).filter(|&deal| allowed[deal]);
-            return deals.map(|deal| self.assessment.judged(deal, among, false)).collect();
+            let deals: Vec<usize> = deals.collect();
+            let judged = deals.into_par_iter();
+            return judged.map(|deal| self.assessment.judged(deal, among, false)).collect();
         }
         let chosen = [
             &solutions.nash,
@@ -182,7 +191,7 @@ impl Shown<'_, '_> {
         shown.push(self.assessment.ground.today);
         shown.sort_unstable();
         shown.dedup();
-        shown.into_iter().map(|deal| self.judged(deal)).collect()
+        shown.into_par_iter().map(|deal| self.judged(deal)).collect()
     }
 
     fn index(&self, deal: &super::answer::Deal) -> Option<usize> {
@@ -199,7 +208,10 @@ fn unfinished(deals: &[JudgedDeal]) -> Option<Limit> {
     let count = deals.iter().filter(|deal| deal.reachable.is_none()).count();
     (count > 0).then(|| Limit {
         limit: "road-margin".to_owned(),
-        text: format!("the margin of the safest road was not found for {count} of the deals shown"),
+        text: format!(
+            "for {count} of the deals shown the search for the safest road was ended early; the road \
+             shown is safe where one is, but perhaps not the safest"
+        ),
     })
 }
 

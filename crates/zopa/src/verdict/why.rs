@@ -1,12 +1,13 @@
 //! Why a target is not attainable: what fails, which premise would flip it, what kind of remedy that is.
 
-use super::answer::{Failure, JudgedDeal, Limit, Why};
+use super::answer::{Failure, JudgedDeal, Why};
 use super::assessment::Assessment;
-use super::flips::{Question, SCANNED};
+use super::flips::Question;
 use super::present::Standing;
 use super::remedies::remedies;
 use super::survey::Survey;
 use crate::model::{Fault, Model, Target};
+use std::sync::Arc;
 
 /// Why the deals that agree with `target` are attainable or not, all events counted.
 ///
@@ -14,7 +15,8 @@ use crate::model::{Fault, Model, Target};
 /// A [`Fault`] where an expression fails at the central premises.
 pub fn why(model: &Model, target: &Target) -> Result<Why, Fault> {
     let changes = model.changes_until(None);
-    let assessment = Assessment::new(model, &changes, &[])?;
+    let memory = Arc::default();
+    let assessment = Assessment::with_views(model, model.views(&changes)?, &[], &memory)?;
     let survey = Survey::new(&assessment)?;
     let efficient = survey.efficient(&assessment);
     let agreeing =
@@ -25,28 +27,25 @@ pub fn why(model: &Model, target: &Target) -> Result<Why, Fault> {
     let representative = assessment.representative(&agreeing, &attainable);
     let judged = representative.map(|deal| assessment.judged(deal, among, true));
 
-    let mut limits = survey.limits.clone();
-    let question = Question { model, target, changes: &changes };
+    let mut remarks = Vec::new();
+    let question = Question { model, target, changes: &changes, memory: &memory };
     let (mut flips, mut pairs, mut offered) = (Vec::new(), Vec::new(), Vec::new());
     if !agreeing.is_empty() {
         let scanned = question.flips(!attainable.is_empty());
         flips = scanned.flips;
-        limits.extend(scanned.limit);
+        remarks.extend(scanned.remarks);
         if attainable.is_empty() {
             if flips.is_empty() {
                 let searched = question.pairs();
                 pairs = searched.pairs;
-                limits.extend(searched.limit);
+                remarks.extend(searched.remark);
             }
-            let (found, limit) = remedies(&question, &assessment, &agreeing, representative)?;
+            let (found, remark) = remedies(&question, &assessment, &agreeing, representative)?;
             offered = found;
-            limits.extend(limit);
+            remarks.extend(remark);
         }
     } else {
-        limits.push(Limit {
-            limit: "no-such-deal".to_owned(),
-            text: "the rules leave no deal that agrees with the target".to_owned(),
-        });
+        remarks.push("the rules leave no deal that agrees with the target".to_owned());
     }
     Ok(Why {
         target: assessment.named_target(target),
@@ -59,10 +58,10 @@ pub fn why(model: &Model, target: &Target) -> Result<Why, Fault> {
         },
         represented_by: judged,
         flips,
-        tried_values: SCANNED,
         pairs,
         remedies: offered,
-        limits,
+        remarks,
+        limits: survey.limits,
     })
 }
 

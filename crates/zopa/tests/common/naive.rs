@@ -1,9 +1,10 @@
 //! The model's definitions, written down as plainly as possible: no tables, no caches, no pruning. Slow on
-//! purpose; the engine must agree with it.
+//! purpose; the engine must agree with it. (Games with hidden moves alone are left to the engine.)
 
-use zopa::model::{
-    Changes, Env, Game, Model, NoDeal, NodeKind, Odds, Successor, Term, Undo, Views,
-};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use zopa::game::NoDealGame;
+use zopa::model::{Env, Game, Model, NoDeal, NodeKind, Odds, Solve, Successor, Term, Undo, Views};
 
 pub type Standing = Vec<usize>;
 
@@ -12,14 +13,20 @@ pub struct Naive<'m> {
     pub views: Views,
     pub deals: Vec<Standing>,
     pub today: Standing,
+    /// Games with hidden moves that were solved.
+    solved: RefCell<BTreeMap<Asked, Vec<f64>>>,
 }
+
+/// A standing, who is to blame, and a view.
+type Asked = (Standing, Option<usize>, usize);
 
 const NEVER: f64 = f64::NEG_INFINITY;
 
 impl<'m> Naive<'m> {
     pub fn new(model: &'m Model) -> Self {
-        let views = model.views(&Changes::default()).unwrap();
-        let mut naive = Self { model, views, deals: Vec::new(), today: model.today() };
+        let views = model.views(&model.changes_until(None)).unwrap();
+        let (deals, solved) = (Vec::new(), RefCell::default());
+        let mut naive = Self { model, views, deals, today: model.today(), solved };
         naive.deals = naive.standings().into_iter().filter(|x| naive.allowed(x)).collect();
         naive
     }
@@ -97,7 +104,18 @@ impl<'m> Naive<'m> {
         match &self.model.nodeal {
             NoDeal::Standing => self.u(party, z, view),
             NoDeal::Values(values) => values[party].eval(env).unwrap(),
-            NoDeal::Game(game) => self.node(game, 0, env)[party],
+            NoDeal::Game(game) if game.perfect_information && game.solve == Solve::Rational => {
+                self.node(game, 0, env)[party]
+            }
+            // Quantal responses are compared with other sources; here the engine's own are taken.
+            NoDeal::Game(_) => {
+                let mut solved = self.solved.borrow_mut();
+                let values = solved.entry((z.clone(), blamed, view)).or_insert_with(|| {
+                    let mut game = NoDealGame::new(self.model, &self.views);
+                    game.values(z, blamed, view).unwrap().to_vec()
+                });
+                values[party]
+            }
         }
     }
 
@@ -302,7 +320,7 @@ impl<'m> Naive<'m> {
         }
     }
 
-    fn is_step(&self, from: &Standing, to: &Standing, deal: &Standing) -> bool {
+    pub fn is_step(&self, from: &Standing, to: &Standing, deal: &Standing) -> bool {
         let mut rungs = vec![0; self.model.parties.len()];
         for (k, issue) in self.model.issues.iter().enumerate() {
             let towards = if deal[k] >= from[k] {
@@ -321,7 +339,7 @@ impl<'m> Naive<'m> {
     }
 
     /// The least relative slack of all conditions of a road.
-    fn margin(&self, road: &[Standing]) -> f64 {
+    pub fn margin(&self, road: &[Standing]) -> f64 {
         let mut margin = f64::INFINITY;
         for i in self.model.participants() {
             let (view, delta, spread) = (self.view(i), self.delta(i), self.spread(i));

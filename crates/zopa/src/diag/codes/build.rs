@@ -195,7 +195,7 @@ codes! {
          Bad:    share = \"1 / oil\"   where oil may be 0\nMended: share = \"1 / max(oil, 1)\"";
     UNDEFINED_VALUE = "undefined-value", "a value that is too large or not a number",
         "Every operation must give a finite number: no logarithm of 0, no root of a negative number, \
-         nothing beyond 1.8e308.\n\nBad:    strain = \"ln(oil)\"   where oil may be 0\nMended: strain = \"ln(1 + oil)\"";
+         nothing beyond 1e100.\n\nBad:    strain = \"ln(oil)\"   where oil may be 0\nMended: strain = \"ln(1 + oil)\"";
     ODDS_SUM = "odds-sum", "odds that do not sum to 1",
         "Something must happen, and only one thing.\n\n\
          Bad:    odds = { strike = 0.2, wait = 0.9 }\nMended: odds = { strike = 0.2, wait = \"rest\" }";

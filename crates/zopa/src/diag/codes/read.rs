@@ -41,7 +41,7 @@ codes! {
         "Some keys take one of a few words: `weights` is \"equal\" or \"patience\", `solve` is \
          \"rational\" or \"quantal\".\n\nBad:    weights = \"even\"\nMended: weights = \"equal\"";
     NOT_FINITE = "not-finite", "a number that is infinite, not a number or too large",
-        "Every number of a scenario is finite, between -1.8e308 and 1.8e308.\n\n\
+        "Every number of a scenario lies between -1e100 and 1e100.\n\n\
          Bad:    us = -inf\nMended: us = -1000";
     OUT_OF_RANGE = "out-of-range", "a number outside the range that makes sense",
         "Chances lie in [0, 1], patience strictly between 0 and 1, rank correlations strictly between \
@@ -88,7 +88,7 @@ codes! {
          Bad:    undo = \"6 months\"\nMended: undo = \"6 periods\"";
     SEEN_AFTER = "seen-after", "a `seen_after` that cannot be",
         "A breach is seen within the first period, a number in (0, 1], or after a whole number of \
-         periods from 2.\n\nBad:    seen_after = 1.5\nMended: seen_after = 2";
+         periods from 2 to 1000, each of which is looked at.\n\nBad:    seen_after = 1.5\nMended: seen_after = 2";
 
     // ---- premises ----------------------------------------------------------------------------
     VALUE_AND_PRIOR = "value-and-prior", "a premise that is both stated and learnt",

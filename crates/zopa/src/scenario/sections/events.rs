@@ -4,7 +4,8 @@ use super::premises::{changes, check_changed};
 use crate::diag::codes::read as codes;
 use crate::scenario::ast::{Event, Spanned};
 use crate::scenario::keys::{EVENT, Kind};
-use crate::scenario::toml_walk::{Context, Item};
+use crate::scenario::table::Item;
+use crate::scenario::toml_walk::Context;
 use toml::de::DeValue;
 
 pub(crate) fn event<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Event> {

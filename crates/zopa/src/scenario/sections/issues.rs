@@ -7,11 +7,14 @@ use crate::scenario::ast::{Issue, Ladder, Name, Rule, Spanned, Target, Undo};
 use crate::scenario::keys::{ISSUE, Kind, RANGE, RULE};
 use crate::scenario::lost::Lost;
 use crate::scenario::number::rung_name;
-use crate::scenario::toml_walk::{Context, Item, Table};
+use crate::scenario::table::{Item, Table};
+use crate::scenario::toml_walk::Context;
 use toml::de::DeValue;
 
 /// A numeric ladder has so many rungs at most.
 const MOST_RUNGS: f64 = 1000.0;
+/// A breach is unseen for so many periods at most; each of them is looked at.
+const MOST_PERIODS_UNSEEN: f64 = 1000.0;
 /// So far may (to - from) / step be from a whole number.
 const WHOLE_WITHIN: f64 = 1e-9;
 
@@ -158,15 +161,18 @@ fn undo(cx: &mut Context<'_>, item: &Item<'_>) -> Option<Undo> {
 
 fn seen_after<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<f64> {
     let periods = cx.number(item)?.value;
-    let whole = periods.fract() == 0.0 && periods >= 2.0;
+    let whole = periods.fract() == 0.0 && (2.0..=MOST_PERIODS_UNSEEN).contains(&periods);
     if whole || (periods > 0.0 && periods <= 1.0) {
         return Some(periods);
     }
-    cx.sink.push(
-        codes::SEEN_AFTER
-            .error(format!("`seen_after` cannot be {periods}"))
-            .at(item.span.clone(), "expected a number in (0, 1] or a whole number from 2"),
-    );
+    let expected =
+        format!("expected a number in (0, 1] or a whole number from 2 to {MOST_PERIODS_UNSEEN}");
+    let error = codes::SEEN_AFTER
+        .error(format!("`seen_after` cannot be {periods}"))
+        .at(item.span.clone(), expected);
+    let late = periods > MOST_PERIODS_UNSEEN;
+    let help = "a breach that is seen so late is as good as never seen";
+    cx.sink.push(if late { error.help(help) } else { error });
     None
 }
 

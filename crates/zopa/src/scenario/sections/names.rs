@@ -4,7 +4,8 @@ use crate::diag::Diagnostic;
 use crate::diag::codes::read as codes;
 use crate::scenario::ast::Name;
 use crate::scenario::expr::Function;
-use crate::scenario::toml_walk::{Context, Item};
+use crate::scenario::table::Item;
+use crate::scenario::toml_walk::Context;
 
 /// What a name is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

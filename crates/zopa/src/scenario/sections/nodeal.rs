@@ -5,7 +5,8 @@ use crate::diag::codes::read as codes;
 use crate::scenario::ast::{Game, Name, NoDeal, Node, Odds, Outcome, Solve};
 use crate::scenario::keys::{Kind, NODE, NODEAL, OUTCOME};
 use crate::scenario::lost::{self, Lost};
-use crate::scenario::toml_walk::{Context, Item, Table};
+use crate::scenario::table::{Item, Table};
+use crate::scenario::toml_walk::Context;
 use toml::de::DeValue;
 
 /// Who moves where no party does.

@@ -9,8 +9,8 @@
 //! they are far below what a double can hold. A set that chance keeps from being reached weighs its
 //! nodes evenly. Derivatives are exact: one pass over the graph for each log odds.
 
-use super::backward::weigh;
-use super::compiled::{Mover, Shape};
+use crate::game::backward::weigh;
+use crate::game::compiled::{Mover, Shape};
 
 /// A profile of play and what it implies. All arrays are kept between calls.
 #[derive(Clone, Debug)]
@@ -33,10 +33,10 @@ pub(super) struct Point<'a> {
 }
 
 impl<'a> Point<'a> {
-    pub(super) fn new(shape: &'a Shape, odds: &'a [f64], ranges: &[f64]) -> Self {
+    pub(in crate::game) fn new(shape: &'a Shape, odds: &'a [f64], ranges: &[f64]) -> Self {
         let scale =
             ranges.iter().map(|&range| if range > 0.0 { 1.0 / range } else { 0.0 }).collect();
-        let moves = |(set, this): (usize, &super::compiled::SetShape)| {
+        let moves = |(set, this): (usize, &crate::game::compiled::SetShape)| {
             (1..this.moves).map(move |k| (set, k)).collect::<Vec<_>>()
         };
         let variables = shape.sets.iter().enumerate().flat_map(moves).collect();

@@ -1,10 +1,10 @@
 //! A negotiation of any size: issues of three options each over three parties, with views, lags, ladders
 //! that cannot be undone and a short no-deal game. The same for the same number of issues.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
 
 /// The scenario with this many issues: 3^issues deals.
-pub fn scenario(issues: usize) -> String {
+pub(crate) fn scenario(issues: usize) -> String {
     let mut text = String::from(
         "title = \"large\"\nbreakdown = 0.6\n\
          [parties.a]\npatience = 0.9\n[parties.b]\npatience = 0.95\n[parties.c]\npatience = 0.85\n\
@@ -15,23 +15,22 @@ pub fn scenario(issues: usize) -> String {
     for k in 0..issues {
         let (by, undo) = (parties[k % 3], ["at once", "4 periods", "never"][(k / 3) % 3]);
         let seen_after = ["1", "0.5", "2"][(k / 2) % 3];
-        writeln!(
+        let _ = writeln!(
             text,
             "[issues.i{k}]\nby = \"{by}\"\noptions = [\"no\", \"some\", \"all\"]\n\
              undo = \"{undo}\"\nseen_after = {seen_after}"
-        )
-        .unwrap();
+        );
     }
     for (p, party) in parties.iter().chain(&["x"]).enumerate() {
-        writeln!(text, "[values.{party}]").unwrap();
+        let _ = writeln!(text, "[values.{party}]");
         for k in 0..issues {
             // Costs the owner, gains the others; different weights everywhere.
             let weight = 1.0 + ((k * 7 + p * 5) % 11) as f64 / 4.0;
             let (some, all) =
                 if k % 3 == p { (-weight, -2.3 * weight) } else { (weight, 1.8 * weight) };
-            writeln!(text, "i{k} = {{ some = {some}, all = {all} }}").unwrap();
+            let _ = writeln!(text, "i{k} = {{ some = {some}, all = {all} }}");
         }
-        writeln!(text, "plus = [\"-0.5 * i0.all * i1.all\", \"p * i2.some * i3.all\"]").unwrap();
+        let _ = writeln!(text, "plus = [\"-0.5 * i0.all * i1.all\", \"p * i2.some * i3.all\"]");
     }
     text.push_str(
         "[nodeal]\nstart = \"first\"\n\
