@@ -229,9 +229,13 @@ impl Builder<'_> {
             .error(format!("there is no premise or term `{name}`"))
             .at(span, "")
             .suggest(name, valid.chain(numeric.map(|(&name, _)| name)));
-        self.sink.push(match names.actor(name) {
-            Some(_) => error.help(format!("`{name}` is a party or audience, not a number")),
-            None => error,
+        let of = self.issues.iter().find(|issue| issue.option_index(name).is_some());
+        self.sink.push(match (names.actor(name), of) {
+            (Some(_), _) => error.help(format!("`{name}` is a party or audience, not a number")),
+            (None, Some(issue)) => {
+                error.help(format!("an option stands behind its issue: `{}.{name}`", issue.key))
+            }
+            (None, None) => error,
         });
     }
 

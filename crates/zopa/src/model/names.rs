@@ -14,7 +14,7 @@ use crate::diag::codes::Code;
 use crate::diag::codes::build as codes;
 use crate::diag::{Diagnostic, Span};
 use crate::scenario::ast::{Entries, Name, NoDeal, PremiseValue, Scenario};
-use crate::scenario::mended;
+use crate::scenario::{is_lower_snake, mended};
 
 /// Names of one kind, each with its index.
 pub(super) type Table<'a> = IndexMap<&'a str, usize>;
@@ -98,7 +98,7 @@ impl<'a> Names<'a> {
     /// Whether something may be said under another name of what is declared under this one, since it
     /// cannot keep it.
     pub(super) fn is_doubtful(name: &Name) -> bool {
-        name.is_lost() || mended(&name.value).is_some()
+        !is_lower_snake(&name.value)
     }
 
     /// Whether a name that none of `tables` knows is unknown: it could be read, all of the tables too,

@@ -5,7 +5,7 @@
 //! | from | to | by |
 //! |---|---|---|
 //! | text | TOML with places, recovered where it is broken | `broken` |
-//! | TOML | sections, each key of the expected type | `toml_walk`, `sections/`, the table [`keys`] |
+//! | TOML | sections, each key of the expected type | `table`, `toml_walk`, `sections/`, the table [`keys`] |
 //! | strings | expressions, distributions, predicates | `lex`, `cursor`, `parse_*` |
 //! | [`Scenario`] | TOML again | `print`, `print_expr` |
 //!
@@ -28,6 +28,7 @@ mod print_expr;
 mod read;
 mod schema;
 mod sections;
+mod table;
 mod toml_walk;
 mod toml_words;
 
@@ -40,4 +41,4 @@ pub use print::print;
 pub use print_expr::{print_amount, print_distribution, print_expect, print_expr};
 pub use read::{Reading, read, recover};
 pub use schema::json_schema;
-pub(crate) use sections::names::mended;
+pub(crate) use sections::names::{is_lower_snake, mended};

@@ -12,9 +12,10 @@
 use super::ast::{Entries, Name, Scenario};
 use super::broken::{Broken, dismantle};
 use super::keys::{self, Kind, SCENARIO};
-use super::lost::Lost;
+use super::lost::{self, Lost};
 use super::sections::{claims, events, issues, menu, names, nodeal, parties, premises, values};
-use super::toml_walk::{Context, Item, Table};
+use super::table::{Item, Table};
+use super::toml_walk::Context;
 use crate::diag::Diagnostic;
 use crate::diag::codes::read as codes;
 use toml::de::DeTable;
@@ -123,15 +124,13 @@ fn some<'t, T: Lost>(
     key: &str,
     read: impl FnMut(&mut Context<'t>, &Item<'t>) -> Option<T>,
 ) -> Entries<T> {
-    root.need(cx, key, |cx, item| {
-        let found = cx.map(item, SCENARIO.kind(key), read);
-        if found.is_empty() {
-            let error = codes::EMPTY_SECTION.error(format!("`{key}` holds nothing"));
-            cx.sink.push(error.at(item.key_span.clone(), "expected at least one"));
-            return None;
-        }
-        Some(found)
-    })
+    let mut found = root.need_map(cx, key, read);
+    if let (true, Some(item)) = (found.is_empty(), root.get(key)) {
+        let error = codes::EMPTY_SECTION.error(format!("`{key}` holds nothing"));
+        cx.sink.push(error.at(item.key_span.clone(), "expected at least one"));
+        found.push(lost::entry());
+    }
+    found
 }
 
 fn language<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<u32> {

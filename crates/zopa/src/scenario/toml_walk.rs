@@ -2,23 +2,24 @@
 //! found and what was expected.
 //!
 //! Every accessor returns `None` after it has reported; callers put something [`Lost`] there and go on
-//! with the other keys, so that one pass finds all mistakes. Values that TOML's own recovery had to
-//! invent have no place in the text; they are lost too, and their mistake has been reported.
+//! with the other keys, so that one pass finds all mistakes. Which keys a table has is told in
+//! [`table`](super::table).
 
 use super::ast::{Amount, Entries, Name, Spanned};
 use super::broken::Tears;
 use super::expect::Expect;
 use super::expr::{Expr, ExprKind};
-use super::keys::{Kind, Section};
+use super::keys::Kind;
 use super::lex::{Parsed, Place};
 use super::lost::{self, Lost};
 use super::number::{DistForm, rung_name};
+use super::table::Item;
 use super::{parse_expect, parse_expr, parse_number};
 use crate::diag::codes::read as codes;
-use crate::diag::{Diagnostic, Sink, Span};
+use crate::diag::{Sink, Span};
 use crate::num::tolerance::LARGEST;
-use crate::suggest;
-use toml::de::{DeTable, DeValue};
+use std::collections::BTreeSet;
+use toml::de::DeValue;
 
 /// What reading carries along: the text and what was found wrong.
 pub(super) struct Context<'t> {
@@ -26,244 +27,21 @@ pub(super) struct Context<'t> {
     pub(super) sink: Sink,
     /// Whether it cannot be told of some party whether it signs.
     pub(super) doubtful_signer: bool,
-    tears: Tears,
-}
-
-/// A key and its value, or an element of a list (then under the list's key).
-#[derive(Clone, Debug)]
-pub(super) struct Item<'t> {
-    pub(super) key: &'t str,
-    pub(super) key_span: Span,
-    pub(super) value: &'t DeValue<'t>,
-    pub(super) span: Span,
-    /// Whether it is broken TOML, or invented for what could not be recovered.
-    lost: bool,
-}
-
-impl Item<'_> {
-    /// The key as a name.
-    pub(super) fn name(&self) -> Name {
-        let value = if self.is_nameless() { String::new() } else { self.key.to_owned() };
-        Spanned { value, span: self.key_span.clone() }
-    }
-
-    /// Whether the key is empty.
-    fn is_nameless(&self) -> bool {
-        self.key.trim().is_empty()
-    }
-}
-
-/// A table whose keys have been checked against its section.
-pub(super) struct Table<'t> {
-    section: &'static Section,
-    /// Dotted name of the table, for messages; empty for the whole file.
-    path: String,
-    pub(super) span: Span,
-    items: Vec<Item<'t>>,
-    /// Whether some of its keys or values could not be read.
-    pub(super) torn: bool,
-    /// For each unknown key the key that it resembles.
-    strays: Vec<Option<&'static str>>,
-}
-
-impl<'t> Table<'t> {
-    /// The dotted name of a table inside this one.
-    pub(super) fn path_to(&self, key: &str) -> String {
-        format!("{}.{key}", self.path)
-    }
-
-    /// Whether a key that is not there may yet be meant: broken, misspelt or under another name.
-    pub(super) fn may_mean(&self, key: &str) -> bool {
-        let meant = |stray: &Option<&str>| stray.is_none_or(|stray| stray == key);
-        self.get(key).is_none() && (self.torn || self.strays.iter().any(meant))
-    }
-
-    /// What stands under a key of the section.
-    pub(super) fn get(&self, key: &str) -> Option<&Item<'t>> {
-        debug_assert!(self.section.key(key).is_some(), "`{key}` is not in the table of keys");
-        self.items.iter().find(|item| item.key == key && !item.lost)
-    }
-
-    /// What `read` makes of a key that must be there.
-    pub(super) fn need<T: Lost>(
-        &self,
-        cx: &mut Context<'t>,
-        key: &str,
-        read: impl FnOnce(&mut Context<'t>, &Item<'t>) -> Option<T>,
-    ) -> T {
-        let found = match self.get(key) {
-            Some(item) => read(cx, item),
-            None => self.report_missing(cx, key, None),
-        };
-        found.unwrap_or_else(T::lost)
-    }
-
-    /// What `read` makes of the entries under a key that may be missing.
-    pub(super) fn map<T: Lost>(
-        &self,
-        cx: &mut Context<'t>,
-        key: &str,
-        kind: Kind,
-        read: impl FnMut(&mut Context<'t>, &Item<'t>) -> Option<T>,
-    ) -> Entries<T> {
-        match self.get(key) {
-            Some(item) => cx.map(item, kind, read),
-            None if self.may_mean(key) => vec![lost::entry()],
-            None => Vec::new(),
-        }
-    }
-
-    /// What `read` makes of the elements under a key that may be missing.
-    pub(super) fn each<T: Lost>(
-        &self,
-        cx: &mut Context<'t>,
-        key: &str,
-        kind: Kind,
-        read: impl FnMut(&mut Context<'t>, &Item<'t>) -> Option<T>,
-    ) -> Vec<T> {
-        let mut found = match self.get(key) {
-            Some(item) => cx.each(item, kind, read),
-            None if self.may_mean(key) => Lost::lost(),
-            None => Vec::new(),
-        };
-        if cx.tears.everywhere() {
-            found.push(T::lost());
-        }
-        found
-    }
-
-    /// Reports that a key is missing, with more advice; not where it is there with a broken value or
-    /// misspelt.
-    pub(super) fn report_missing<T>(
-        &self,
-        cx: &mut Context<'t>,
-        key: &str,
-        advice: Option<&str>,
-    ) -> Option<T> {
-        let broken = self.items.iter().any(|item| item.key == key);
-        if !broken && !self.strays.contains(&Some(key)) {
-            let missing = self.missing(key);
-            cx.sink.push(match advice {
-                Some(advice) => missing.help(advice),
-                None => missing,
-            });
-        }
-        None
-    }
-
-    /// The diagnostic of a missing key.
-    fn missing(&self, key: &str) -> Diagnostic {
-        let message = match self.path.as_str() {
-            "" => format!("`{key}` is missing"),
-            path => format!("`{key}` is missing in `{path}`"),
-        };
-        let error = codes::MISSING_KEY.error(message).at(self.span.clone(), "");
-        let Some(known) = self.section.key(key) else {
-            return error;
-        };
-        let doc = known.doc.trim_end_matches('.');
-        let mut letters = doc.chars();
-        let first = letters.next().map_or(String::new(), |c| c.to_lowercase().collect());
-        error.help(format!("`{key}`: {first}{} ({})", letters.as_str(), known.kind.expected()))
-    }
-
-    /// The keys that the author chose, where the section has such.
-    pub(super) fn others(&self) -> impl Iterator<Item = &Item<'t>> {
-        let other = |item: &&Item<'t>| self.section.key(item.key).is_none() && !item.lost;
-        self.items.iter().filter(other)
-    }
+    /// Keys of the top of the file that were found in a section.
+    pub(super) misplaced: BTreeSet<&'t str>,
+    pub(super) tears: Tears,
 }
 
 impl<'t> Context<'t> {
     pub(super) fn new(text: &'t str, tears: Tears) -> Self {
-        Self { text, sink: Sink::default(), doubtful_signer: false, tears }
+        let (sink, misplaced) = (Sink::default(), BTreeSet::new());
+        Self { text, sink, doubtful_signer: false, misplaced, tears }
     }
 
-    /// The file itself as a table of `section`.
-    pub(super) fn root(&mut self, table: &'t DeTable<'t>, section: &'static Section) -> Table<'t> {
-        let items = self.items(table);
-        self.checked(section, String::new(), 0..0, items)
-    }
-
-    /// A table with the keys of `section`; unknown keys are reported.
-    pub(super) fn table(
-        &mut self,
-        item: &Item<'t>,
-        section: &'static Section,
-        path: String,
-    ) -> Option<Table<'t>> {
-        let items = self.entries(item, Kind::Section(section))?;
-        Some(self.checked(section, path, item.key_span.clone(), items))
-    }
-
-    /// The entries of a table in file order, without those whose key has no place in the text.
-    fn items(&self, table: &'t DeTable<'t>) -> Vec<Item<'t>> {
-        let entries = table.iter().filter(|(key, _)| !key.span().is_empty());
-        let mut items: Vec<Item<'t>> = entries
-            .map(|(key, value)| Item {
-                key: key.get_ref(),
-                key_span: key.span(),
-                value: value.get_ref(),
-                span: value.span(),
-                lost: self.is_broken(value),
-            })
-            .collect();
-        items.sort_by_key(|item| item.key_span.start);
-        items
-    }
-
-    /// Whether a value is broken TOML itself, rather than a part of it, or without a place in the text.
-    fn is_broken(&self, value: &toml::Spanned<DeValue<'_>>) -> bool {
-        let span = value.span();
-        let has_parts = matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_));
-        span.is_empty() || !has_parts && self.tears.break_up(&span)
-    }
-
-    /// A table of which unknown keys are reported.
-    fn checked(
-        &mut self,
-        section: &'static Section,
-        path: String,
-        span: Span,
-        items: Vec<Item<'t>>,
-    ) -> Table<'t> {
-        let torn = self.tears.within(self.text, &span) || items.iter().any(|item| item.lost);
-        let mut table = Table { section, path, span, items, torn, strays: Vec::new() };
-        if section.others.is_none() {
-            let resembles = |unknown: &Item<'_>| suggest::closest(unknown.key, section.names());
-            table.strays = table.others().map(resembles).collect();
-            self.unknown_keys(&table);
-        } else {
-            self.nameless(&table.items);
-        }
-        table
-    }
-
-    /// Reports keys that are empty where keys are names.
-    fn nameless(&mut self, items: &[Item<'_>]) {
-        for item in items.iter().filter(|item| item.is_nameless()) {
-            let error = codes::EMPTY_TEXT.error("a name is empty");
-            self.sink.push(error.at(item.key_span.clone(), "expected a name"));
-        }
-    }
-
-    fn unknown_keys(&mut self, table: &Table<'_>) {
-        for unknown in table.others() {
-            if table.path.is_empty() && self.tears.everywhere() {
-                // It may have lost its heading.
-                continue;
-            }
-            let place = match table.path.as_str() {
-                "" => "at the top of a scenario".to_owned(),
-                path => format!("in `{path}`"),
-            };
-            self.sink.push(
-                codes::UNKNOWN_KEY
-                    .error(format!("unknown key `{}` {place}", unknown.key))
-                    .at(unknown.key_span.clone(), "")
-                    .suggest(unknown.key, table.section.names()),
-            );
-        }
+    /// Reports a name that is empty.
+    pub(super) fn empty_name(&mut self, span: &Span) {
+        let error = codes::EMPTY_TEXT.error("a name is empty");
+        self.sink.push(error.at(span.clone(), "expected a name"));
     }
 
     /// The entries of a table with any keys, in file order.
@@ -334,11 +112,8 @@ impl<'t> Context<'t> {
             return self.wrong_type(item, Kind::Text);
         };
         if text.trim().is_empty() {
-            self.sink.push(
-                codes::EMPTY_TEXT
-                    .error(format!("`{}` is empty", item.key))
-                    .at(item.span.clone(), "expected text"),
-            );
+            let error = codes::EMPTY_TEXT.error(format!("`{}` is empty", item.key));
+            self.sink.push(error.at(item.span.clone(), "expected text"));
             return None;
         }
         Some(text.to_string())
@@ -388,7 +163,11 @@ impl<'t> Context<'t> {
     pub(super) fn name(&mut self, item: &Item<'t>) -> Option<Name> {
         let value = match item.value {
             DeValue::Integer(_) | DeValue::Float(_) => rung_name(self.toml_number(item)?),
-            DeValue::String(_) => self.text(item)?,
+            DeValue::String(text) if text.trim().is_empty() => {
+                self.empty_name(&item.span);
+                return None;
+            }
+            DeValue::String(text) => text.to_string(),
             _ => return self.wrong_type(item, Kind::Name),
         };
         Some(Spanned { value, span: item.span.clone() })
@@ -466,11 +245,13 @@ impl<'t> Context<'t> {
             DeValue::Table(_) => "a table",
         };
         let expected = kind.expected();
-        self.sink.push(
-            codes::WRONG_TYPE
-                .error(format!("`{}` is {found}, expected {expected}", item.key))
-                .at(item.span.clone(), ""),
-        );
+        let error = codes::WRONG_TYPE
+            .error(format!("`{}` is {found}, expected {expected}", item.key))
+            .at(item.span.clone(), "");
+        self.sink.push(match meant(item, kind) {
+            Some(advice) => error.help(advice),
+            None => error,
+        });
         None
     }
 
@@ -539,5 +320,37 @@ impl<'t> Context<'t> {
             Some(inside) if inside == decoded.as_ref() => Place::From(item.span.start + quotes),
             _ => Place::Whole(item.span.clone()),
         }
+    }
+}
+
+/// How a value of another type than `kind` may be meant.
+fn meant(item: &Item<'_>, kind: Kind) -> Option<String> {
+    let key = item.key;
+    match (item.value, kind) {
+        (DeValue::String(text), Kind::Flag | Kind::Count) => {
+            let plain = text.parse::<bool>().is_ok() || text.parse::<u32>().is_ok();
+            plain.then(|| format!("write it without quotes: `{key} = {text}`"))
+        }
+        (DeValue::String(text), Kind::Number) => {
+            let number = text.split_whitespace().next()?;
+            let plain = number.parse::<f64>().is_ok_and(f64::is_finite);
+            plain.then(|| format!("write the number alone: `{key} = {number}`"))
+        }
+        (DeValue::String(_), Kind::List(Kind::Name)) => {
+            Some(format!("a list stands in brackets: `{key} = [\"..\", \"..\"]`"))
+        }
+        (DeValue::Integer(count), Kind::Undo) => {
+            Some(format!("write what is counted: `{key} = \"{} periods\"`", count.as_str()))
+        }
+        (DeValue::Table(_), Kind::Sections(_)) => {
+            Some(format!("each has a heading of its own, in double brackets: `[[{key}]]`"))
+        }
+        (_, Kind::Map(Kind::Section(section))) => {
+            Some(format!("each has a heading of its own: `{}`", section.heading))
+        }
+        (DeValue::Array(_), Kind::Section(section)) => {
+            Some(format!("it has one heading, in single brackets: `{}`", section.heading))
+        }
+        _ => None,
     }
 }

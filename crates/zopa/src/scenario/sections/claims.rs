@@ -8,7 +8,8 @@ use crate::diag::codes::read as codes;
 use crate::scenario::ast::{Claim, Name};
 use crate::scenario::expect::{Expect, ExpectKind};
 use crate::scenario::keys::{CLAIM, Kind};
-use crate::scenario::toml_walk::{Context, Item};
+use crate::scenario::table::Item;
+use crate::scenario::toml_walk::Context;
 
 pub(crate) fn claim<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Claim> {
     let table = cx.table(item, &CLAIM, "claims".to_owned())?;

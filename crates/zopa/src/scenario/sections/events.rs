@@ -4,7 +4,8 @@ use super::premises::{changes, check_changed};
 use crate::diag::codes::read as codes;
 use crate::scenario::ast::{Event, Spanned};
 use crate::scenario::keys::{EVENT, Kind};
-use crate::scenario::toml_walk::{Context, Item};
+use crate::scenario::table::Item;
+use crate::scenario::toml_walk::Context;
 use toml::de::DeValue;
 
 pub(crate) fn event<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Event> {
@@ -40,9 +41,14 @@ pub(crate) fn date(cx: &mut Context<'_>, item: &Item<'_>) -> Option<Spanned<Stri
             Some(Spanned { value: date.to_string(), span: item.span.clone() })
         }
         _ => {
+            let what = match datetime {
+                Some(datetime) if datetime.date.is_some() => "a date with a time of day",
+                Some(_) => "a time of day",
+                None => "no date",
+            };
             cx.sink.push(
                 codes::DATE_FORM
-                    .error(format!("`{}` is no date", item.key))
+                    .error(format!("`{}` is {what}", item.key))
                     .at(item.span.clone(), "expected year, month and day: `2018-04-27`"),
             );
             None

@@ -7,7 +7,8 @@ use crate::scenario::ast::{Issue, Ladder, Name, Rule, Spanned, Target, Undo};
 use crate::scenario::keys::{ISSUE, Kind, RANGE, RULE};
 use crate::scenario::lost::Lost;
 use crate::scenario::number::rung_name;
-use crate::scenario::toml_walk::{Context, Item, Table};
+use crate::scenario::table::{Item, Table};
+use crate::scenario::toml_walk::Context;
 use toml::de::DeValue;
 
 /// A numeric ladder has so many rungs at most.

@@ -3,7 +3,8 @@
 use super::issues::target;
 use crate::scenario::ast::{MenuEntry, Spanned};
 use crate::scenario::keys::MENU;
-use crate::scenario::toml_walk::{Context, Item};
+use crate::scenario::table::Item;
+use crate::scenario::toml_walk::Context;
 
 pub(crate) fn entry<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<MenuEntry> {
     let table = cx.table(item, &MENU, "menu".to_owned())?;

@@ -4,7 +4,8 @@ use crate::diag::Diagnostic;
 use crate::diag::codes::read as codes;
 use crate::scenario::ast::Name;
 use crate::scenario::expr::Function;
-use crate::scenario::toml_walk::{Context, Item};
+use crate::scenario::table::Item;
+use crate::scenario::toml_walk::Context;
 
 /// What a name is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +52,7 @@ pub(crate) fn check(cx: &mut Context<'_>, item: &Item<'_>, role: Role) {
     } else if !is_lower_snake(name) {
         let error = codes::INVALID_NAME
             .error(format!("`{name}` cannot be the name of {} {word}", article(word)))
-            .at(item.key_span.clone(), "expected small letters, digits and `_`");
+            .at(item.key_span.clone(), "expected letters a to z, digits and `_`, a letter first");
         cx.sink.push(match mended(name) {
             Some(mended) => {
                 error.help(format!("write `{mended}`; `name` holds the wording for reports"))
@@ -101,7 +102,7 @@ pub(crate) fn is_lower_snake(name: &str) -> bool {
 pub(crate) fn mended(name: &str) -> Option<String> {
     let folded = name.trim().to_lowercase();
     let mended: String =
-        folded.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+        folded.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
     (mended != name && is_lower_snake(&mended)).then_some(mended)
 }
 

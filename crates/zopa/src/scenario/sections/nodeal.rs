@@ -5,7 +5,8 @@ use crate::diag::codes::read as codes;
 use crate::scenario::ast::{Game, Name, NoDeal, Node, Odds, Outcome, Solve};
 use crate::scenario::keys::{Kind, NODE, NODEAL, OUTCOME};
 use crate::scenario::lost::{self, Lost};
-use crate::scenario::toml_walk::{Context, Item, Table};
+use crate::scenario::table::{Item, Table};
+use crate::scenario::toml_walk::Context;
 use toml::de::DeValue;
 
 /// Who moves where no party does.
@@ -58,10 +59,8 @@ fn game<'t>(cx: &mut Context<'t>, table: &Table<'t>) -> Game {
     // How the game is solved decides whether a precision is of use.
     let precision = precision.filter(|_| solve != Some(None) && !table.may_mean("solve"));
     let solve = solve.flatten().unwrap_or_default();
-    let kind = |key| NODEAL.kind(key);
-    let nodes = table.need(cx, "nodes", |cx, item| Some(cx.map(item, kind("nodes"), node)));
-    let outcomes =
-        table.need(cx, "outcomes", |cx, item| Some(cx.map(item, kind("outcomes"), outcome)));
+    let nodes = table.need_map(cx, "nodes", node);
+    let outcomes = table.need_map(cx, "outcomes", outcome);
     let ends = outcomes.iter().map(|(name, _)| ("outcome", name));
     names::unique(cx, nodes.iter().map(|(name, _)| ("node", name)).chain(ends));
     Game { start, solve, precision, nodes, outcomes }
@@ -89,14 +88,12 @@ fn solve(cx: &mut Context<'_>, item: &Item<'_>) -> Option<Solve> {
 fn node<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Node> {
     let table = cx.table(item, &NODE, format!("nodeal.nodes.{}", item.key))?;
     let by = table.need(cx, "by", Context::name);
-    let moves = table.need(cx, "moves", |cx, item| {
-        let moves = cx.map(item, Kind::Map(&Kind::Name), Context::name);
-        if moves.is_empty() {
-            let error = codes::NO_MOVES.error("a node has no moves").at(item.span.clone(), "");
-            cx.sink.push(error.help("a place where nothing more happens is an outcome"));
-        }
-        Some(moves).filter(|moves| !moves.is_empty())
-    });
+    let mut moves = table.need_map(cx, "moves", Context::name);
+    if let (true, Some(item)) = (moves.is_empty(), table.get("moves")) {
+        let error = codes::NO_MOVES.error("a node has no moves").at(item.span.clone(), "");
+        cx.sink.push(error.help("a place where nothing more happens is an outcome"));
+        moves.push(lost::entry());
+    }
     let knows = table.get("knows").and_then(|item| cx.name(item));
     if by.value == CHANCE {
         let odds =

@@ -5,7 +5,8 @@ use crate::diag::codes::read as codes;
 use crate::scenario::ast::{Audience, Entries, Name, Party, Weights};
 use crate::scenario::keys::{self, AUDIENCE, PARTY, WEIGHTS};
 use crate::scenario::lost;
-use crate::scenario::toml_walk::{Context, Item, Table};
+use crate::scenario::table::{Item, Table};
+use crate::scenario::toml_walk::Context;
 use toml::de::DeValue;
 
 pub(crate) fn party<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Party> {

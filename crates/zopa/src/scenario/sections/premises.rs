@@ -8,7 +8,8 @@ use crate::scenario::ast::{
 use crate::scenario::keys::{CORRELATION, Kind, PRECEDENT, PREMISE};
 use crate::scenario::lost::Lost;
 use crate::scenario::number::{DistForm, IntervalFamily};
-use crate::scenario::toml_walk::{Context, Item, Table};
+use crate::scenario::table::{Item, Table};
+use crate::scenario::toml_walk::Context;
 use toml::de::DeValue;
 
 pub(crate) fn premise<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Premise> {

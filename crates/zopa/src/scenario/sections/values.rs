@@ -5,7 +5,8 @@ use crate::scenario::ast::{IssueValue, Values};
 use crate::scenario::expr::Expr;
 use crate::scenario::keys::{self, Kind, VALUES};
 use crate::scenario::lost::Lost;
-use crate::scenario::toml_walk::{Context, Item};
+use crate::scenario::table::Item;
+use crate::scenario::toml_walk::Context;
 use toml::de::DeValue;
 
 pub(crate) fn values<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Values> {
