@@ -1,26 +1,32 @@
 //! Typed access to the parsed TOML: a value of the expected type, or a diagnostic that says what was
 //! found and what was expected.
 //!
-//! Every accessor returns `None` after it has reported; callers go on with the other keys, so that
-//! one pass finds all mistakes. Values that TOML's own recovery had to invent have no place in the
-//! text; they are passed over here, since their mistake has been reported.
+//! Every accessor returns `None` after it has reported; callers put something [`Lost`] there and go on
+//! with the other keys, so that one pass finds all mistakes. Values that TOML's own recovery had to
+//! invent have no place in the text; they are lost too, and their mistake has been reported.
 
 use super::ast::{Amount, Entries, Name, Spanned};
+use super::broken::Tears;
 use super::expect::Expect;
 use super::expr::{Expr, ExprKind};
 use super::keys::{Kind, Section};
 use super::lex::{Parsed, Place};
+use super::lost::{self, Lost};
 use super::number::{DistForm, rung_name};
 use super::{parse_expect, parse_expr, parse_number};
 use crate::diag::codes::read as codes;
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::num::tolerance::LARGEST;
+use crate::suggest;
 use toml::de::{DeTable, DeValue};
 
 /// What reading carries along: the text and what was found wrong.
 pub(super) struct Context<'t> {
     pub(super) text: &'t str,
     pub(super) sink: Sink,
+    /// Whether it cannot be told of some party whether it signs.
+    pub(super) doubtful_signer: bool,
+    tears: Tears,
 }
 
 /// A key and its value, or an element of a list (then under the list's key).
@@ -30,12 +36,20 @@ pub(super) struct Item<'t> {
     pub(super) key_span: Span,
     pub(super) value: &'t DeValue<'t>,
     pub(super) span: Span,
+    /// Whether it is broken TOML, or invented for what could not be recovered.
+    lost: bool,
 }
 
 impl Item<'_> {
     /// The key as a name.
     pub(super) fn name(&self) -> Name {
-        Spanned { value: self.key.to_owned(), span: self.key_span.clone() }
+        let value = if self.is_nameless() { String::new() } else { self.key.to_owned() };
+        Spanned { value, span: self.key_span.clone() }
+    }
+
+    /// Whether the key is empty.
+    fn is_nameless(&self) -> bool {
+        self.key.trim().is_empty()
     }
 }
 
@@ -46,36 +60,99 @@ pub(super) struct Table<'t> {
     path: String,
     pub(super) span: Span,
     items: Vec<Item<'t>>,
+    /// Whether some of its keys or values could not be read.
+    pub(super) torn: bool,
+    /// For each unknown key the key that it resembles.
+    strays: Vec<Option<&'static str>>,
 }
 
 impl<'t> Table<'t> {
-    /// Whether nothing stands in it.
-    pub(super) fn is_empty(&self) -> bool {
-        self.items.is_empty()
-    }
-
     /// The dotted name of a table inside this one.
     pub(super) fn path_to(&self, key: &str) -> String {
         format!("{}.{key}", self.path)
     }
 
+    /// Whether a key that is not there may yet be meant: broken, misspelt or under another name.
+    pub(super) fn may_mean(&self, key: &str) -> bool {
+        let meant = |stray: &Option<&str>| stray.is_none_or(|stray| stray == key);
+        self.get(key).is_none() && (self.torn || self.strays.iter().any(meant))
+    }
+
     /// What stands under a key of the section.
     pub(super) fn get(&self, key: &str) -> Option<&Item<'t>> {
         debug_assert!(self.section.key(key).is_some(), "`{key}` is not in the table of keys");
-        self.items.iter().find(|item| item.key == key)
+        self.items.iter().find(|item| item.key == key && !item.lost)
     }
 
-    /// What stands under a key that must be there.
-    pub(super) fn require(&self, cx: &mut Context<'t>, key: &str) -> Option<&Item<'t>> {
-        let found = self.get(key);
-        if found.is_none() {
-            cx.sink.push(self.missing(key));
+    /// What `read` makes of a key that must be there.
+    pub(super) fn need<T: Lost>(
+        &self,
+        cx: &mut Context<'t>,
+        key: &str,
+        read: impl FnOnce(&mut Context<'t>, &Item<'t>) -> Option<T>,
+    ) -> T {
+        let found = match self.get(key) {
+            Some(item) => read(cx, item),
+            None => self.report_missing(cx, key, None),
+        };
+        found.unwrap_or_else(T::lost)
+    }
+
+    /// What `read` makes of the entries under a key that may be missing.
+    pub(super) fn map<T: Lost>(
+        &self,
+        cx: &mut Context<'t>,
+        key: &str,
+        kind: Kind,
+        read: impl FnMut(&mut Context<'t>, &Item<'t>) -> Option<T>,
+    ) -> Entries<T> {
+        match self.get(key) {
+            Some(item) => cx.map(item, kind, read),
+            None if self.may_mean(key) => vec![lost::entry()],
+            None => Vec::new(),
+        }
+    }
+
+    /// What `read` makes of the elements under a key that may be missing.
+    pub(super) fn each<T: Lost>(
+        &self,
+        cx: &mut Context<'t>,
+        key: &str,
+        kind: Kind,
+        read: impl FnMut(&mut Context<'t>, &Item<'t>) -> Option<T>,
+    ) -> Vec<T> {
+        let mut found = match self.get(key) {
+            Some(item) => cx.each(item, kind, read),
+            None if self.may_mean(key) => Lost::lost(),
+            None => Vec::new(),
+        };
+        if cx.tears.everywhere() {
+            found.push(T::lost());
         }
         found
     }
 
+    /// Reports that a key is missing, with more advice; not where it is there with a broken value or
+    /// misspelt.
+    pub(super) fn report_missing<T>(
+        &self,
+        cx: &mut Context<'t>,
+        key: &str,
+        advice: Option<&str>,
+    ) -> Option<T> {
+        let broken = self.items.iter().any(|item| item.key == key);
+        if !broken && !self.strays.contains(&Some(key)) {
+            let missing = self.missing(key);
+            cx.sink.push(match advice {
+                Some(advice) => missing.help(advice),
+                None => missing,
+            });
+        }
+        None
+    }
+
     /// The diagnostic of a missing key.
-    pub(super) fn missing(&self, key: &str) -> Diagnostic {
+    fn missing(&self, key: &str) -> Diagnostic {
         let message = match self.path.as_str() {
             "" => format!("`{key}` is missing"),
             path => format!("`{key}` is missing in `{path}`"),
@@ -92,20 +169,20 @@ impl<'t> Table<'t> {
 
     /// The keys that the author chose, where the section has such.
     pub(super) fn others(&self) -> impl Iterator<Item = &Item<'t>> {
-        self.items.iter().filter(|item| self.section.key(item.key).is_none())
+        let other = |item: &&Item<'t>| self.section.key(item.key).is_none() && !item.lost;
+        self.items.iter().filter(other)
     }
 }
 
 impl<'t> Context<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { text, sink: Sink::default() }
+    pub(super) fn new(text: &'t str, tears: Tears) -> Self {
+        Self { text, sink: Sink::default(), doubtful_signer: false, tears }
     }
 
     /// The file itself as a table of `section`.
     pub(super) fn root(&mut self, table: &'t DeTable<'t>, section: &'static Section) -> Table<'t> {
-        let table = Table { section, path: String::new(), span: 0..0, items: items(table) };
-        self.check_keys(&table);
-        table
+        let items = self.items(table);
+        self.checked(section, String::new(), 0..0, items)
     }
 
     /// A table with the keys of `section`; unknown keys are reported.
@@ -116,16 +193,66 @@ impl<'t> Context<'t> {
         path: String,
     ) -> Option<Table<'t>> {
         let items = self.entries(item, Kind::Section(section))?;
-        let table = Table { section, path, span: item.key_span.clone(), items };
-        self.check_keys(&table);
-        Some(table)
+        Some(self.checked(section, path, item.key_span.clone(), items))
     }
 
-    fn check_keys(&mut self, table: &Table<'_>) {
-        if table.section.others.is_some() {
-            return;
+    /// The entries of a table in file order, without those whose key has no place in the text.
+    fn items(&self, table: &'t DeTable<'t>) -> Vec<Item<'t>> {
+        let entries = table.iter().filter(|(key, _)| !key.span().is_empty());
+        let mut items: Vec<Item<'t>> = entries
+            .map(|(key, value)| Item {
+                key: key.get_ref(),
+                key_span: key.span(),
+                value: value.get_ref(),
+                span: value.span(),
+                lost: self.is_broken(value),
+            })
+            .collect();
+        items.sort_by_key(|item| item.key_span.start);
+        items
+    }
+
+    /// Whether a value is broken TOML itself, rather than a part of it, or without a place in the text.
+    fn is_broken(&self, value: &toml::Spanned<DeValue<'_>>) -> bool {
+        let span = value.span();
+        let has_parts = matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_));
+        span.is_empty() || !has_parts && self.tears.break_up(&span)
+    }
+
+    /// A table of which unknown keys are reported.
+    fn checked(
+        &mut self,
+        section: &'static Section,
+        path: String,
+        span: Span,
+        items: Vec<Item<'t>>,
+    ) -> Table<'t> {
+        let torn = self.tears.within(self.text, &span) || items.iter().any(|item| item.lost);
+        let mut table = Table { section, path, span, items, torn, strays: Vec::new() };
+        if section.others.is_none() {
+            let resembles = |unknown: &Item<'_>| suggest::closest(unknown.key, section.names());
+            table.strays = table.others().map(resembles).collect();
+            self.unknown_keys(&table);
+        } else {
+            self.nameless(&table.items);
         }
+        table
+    }
+
+    /// Reports keys that are empty where keys are names.
+    fn nameless(&mut self, items: &[Item<'_>]) {
+        for item in items.iter().filter(|item| item.is_nameless()) {
+            let error = codes::EMPTY_TEXT.error("a name is empty");
+            self.sink.push(error.at(item.key_span.clone(), "expected a name"));
+        }
+    }
+
+    fn unknown_keys(&mut self, table: &Table<'_>) {
         for unknown in table.others() {
+            if table.path.is_empty() && self.tears.everywhere() {
+                // It may have lost its heading.
+                continue;
+            }
             let place = match table.path.as_str() {
                 "" => "at the top of a scenario".to_owned(),
                 path => format!("in `{path}`"),
@@ -142,20 +269,31 @@ impl<'t> Context<'t> {
     /// The entries of a table with any keys, in file order.
     pub(super) fn entries(&mut self, item: &Item<'t>, kind: Kind) -> Option<Vec<Item<'t>>> {
         match item.value {
-            DeValue::Table(table) => Some(items(table)),
+            DeValue::Table(table) => Some(self.items(table)),
             _ => self.wrong_type(item, kind),
         }
     }
 
-    /// The entries under `item`, each read by `read`; those that fail are left out.
-    pub(super) fn map<T>(
+    /// The entries under `item`, each read by `read`; those that fail are lost.
+    pub(super) fn map<T: Lost>(
         &mut self,
-        item: Option<&Item<'t>>,
+        item: &Item<'t>,
         kind: Kind,
         mut read: impl FnMut(&mut Self, &Item<'t>) -> Option<T>,
     ) -> Entries<T> {
-        let entries = item.and_then(|item| self.entries(item, kind)).unwrap_or_default();
-        entries.iter().filter_map(|entry| Some((entry.name(), read(self, entry)?))).collect()
+        let Some(entries) = self.entries(item, kind) else {
+            return vec![lost::entry()];
+        };
+        let mut found = Vec::new();
+        self.nameless(&entries);
+        for entry in &entries {
+            let value = if entry.lost { None } else { read(self, entry) };
+            found.push((entry.name(), value.unwrap_or_else(T::lost)));
+        }
+        if self.tears.within(self.text, &item.key_span) {
+            found.push(lost::entry());
+        }
+        found
     }
 
     /// The elements of a list.
@@ -168,19 +306,26 @@ impl<'t> Context<'t> {
             key_span: value.span(),
             value: value.get_ref(),
             span: value.span(),
+            lost: self.is_broken(value),
         };
-        Some(array.iter().filter(|value| !value.span().is_empty()).map(element).collect())
+        Some(array.iter().map(element).collect())
     }
 
-    /// The elements under `item`, each read by `read`; those that fail are left out.
-    pub(super) fn each<T>(
+    /// The elements under `item`, each read by `read`; those that fail are lost.
+    pub(super) fn each<T: Lost>(
         &mut self,
-        item: Option<&Item<'t>>,
+        item: &Item<'t>,
         kind: Kind,
         mut read: impl FnMut(&mut Self, &Item<'t>) -> Option<T>,
     ) -> Vec<T> {
-        let elements = item.and_then(|item| self.list(item, kind)).unwrap_or_default();
-        elements.iter().filter_map(|element| read(self, element)).collect()
+        let Some(elements) = self.list(item, kind) else {
+            return Lost::lost();
+        };
+        let value = |element: &Item<'t>| {
+            let value = if element.lost { None } else { read(self, element) };
+            value.unwrap_or_else(T::lost)
+        };
+        elements.iter().map(value).collect()
     }
 
     /// Text that says something.
@@ -253,12 +398,12 @@ impl<'t> Context<'t> {
     pub(super) fn names(&mut self, item: &Item<'t>, kind: Kind) -> Option<Vec<Name>> {
         match item.value {
             DeValue::Array(_) => {
-                let elements = self.list(item, kind)?;
-                if elements.is_empty() {
+                let names = self.each(item, kind, Self::name);
+                if names.is_empty() {
                     let error = codes::EMPTY_LIST.error(format!("`{}` is empty", item.key));
                     self.sink.push(error.at(item.span.clone(), "expected at least one name"));
                 }
-                Some(elements.iter().filter_map(|element| self.name(element)).collect())
+                Some(names)
             }
             DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) => {
                 self.name(item).map(|name| vec![name])
@@ -395,20 +540,4 @@ impl<'t> Context<'t> {
             _ => Place::Whole(item.span.clone()),
         }
     }
-}
-
-/// The entries of a table in file order, without those that have no place in the text.
-fn items<'t>(table: &'t DeTable<'t>) -> Vec<Item<'t>> {
-    let mut items: Vec<Item<'t>> = table
-        .iter()
-        .map(|(key, value)| Item {
-            key: key.get_ref(),
-            key_span: key.span(),
-            value: value.get_ref(),
-            span: value.span(),
-        })
-        .filter(|item| !item.span.is_empty() && !item.key_span.is_empty())
-        .collect();
-    items.sort_by_key(|item| item.key_span.start);
-    items
 }

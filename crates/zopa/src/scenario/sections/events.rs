@@ -1,6 +1,6 @@
 //! `[[events]]`: dated changes of premises.
 
-use super::premises::changes;
+use super::premises::{changes, check_changed};
 use crate::diag::codes::read as codes;
 use crate::scenario::ast::{Event, Spanned};
 use crate::scenario::keys::{EVENT, Kind};
@@ -9,18 +9,18 @@ use toml::de::DeValue;
 
 pub(crate) fn event<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Event> {
     let table = cx.table(item, &EVENT, "events".to_owned())?;
-    let date = table.require(cx, "date").cloned().and_then(|item| date(cx, &item));
-    let what = table.require(cx, "what").cloned().and_then(|item| cx.text(&item));
-    let set = changes(cx, table.get("set"));
-    let kind = Kind::Map(&Kind::Number);
-    let evidence = cx.map(table.get("evidence"), kind, |cx, ratio| {
+    let date = table.need(cx, "date", date);
+    let what = table.need(cx, "what", Context::text);
+    let set = changes(cx, &table, "set");
+    let mut evidence = table.map(cx, "evidence", Kind::Map(&Kind::Number), |cx, ratio| {
         let number = cx.number(ratio)?;
         if number.value <= 0.0 {
             cx.out_of_range(ratio.key, &number.span, "a positive likelihood ratio");
         }
         Some(number)
     });
-    Some(Event { date: date?, what: what?, set, evidence })
+    check_changed(cx, &mut evidence);
+    Some(Event { date, what, set, evidence })
 }
 
 /// A date: TOML's own, or text of the same form.
