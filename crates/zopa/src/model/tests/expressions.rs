@@ -37,6 +37,7 @@ fn walk(expr: &Expr, env: Env<'_>, terms: &[(String, Expr)]) -> Option<f64> {
     let truth = |holds: bool| f64::from(u8::from(holds));
     let number = match &expr.kind {
         ExprKind::Number(x) => *x,
+        ExprKind::Lost => return None,
         ExprKind::Name(name) => match name.as_str() {
             "p" => env.premises[0],
             "q" => env.premises[1],
