@@ -71,7 +71,7 @@ fn with(model: &Model, settings: &[(&str, f64)]) -> Changes {
 #[test]
 fn what_why_says_of_the_target_is_what_the_verdict_says() {
     for (text, model, why) in ASKED.iter() {
-        let verdict = solve(&model, &Options::default()).unwrap();
+        let verdict = solve(model, &Options::default()).unwrap();
         let menu = &verdict.menu[0];
         assert_eq!(
             (why.deals, why.attainable_deals),
@@ -164,11 +164,11 @@ fn a_pair_of_premises_attains_together_where_none_does_alone() {
             let both: Vec<(String, f64)> = premises.iter().cloned().zip(*to).collect();
             let settings: Vec<(&str, f64)> = both.iter().map(|(p, v)| (p.as_str(), *v)).collect();
             let target = &model.menu[0].target;
-            assert!(attainable(&model, target, &with(&model, &settings)), "{text}\n{both:?}");
-            assert!(first_entry(&after(&text, &both)), "{text}\n{both:?}");
+            assert!(attainable(model, target, &with(model, &settings)), "{text}\n{both:?}");
+            assert!(first_entry(&after(text, &both)), "{text}\n{both:?}");
             for (premise, was) in premises.iter().zip(now) {
-                let nothing = with(&model, &[(premise, *was)]);
-                assert!(!attainable(&model, target, &nothing), "{text}\n{premise}");
+                let nothing = with(model, &[(premise, *was)]);
+                assert!(!attainable(model, target, &nothing), "{text}\n{premise}");
             }
         }
     }
@@ -189,7 +189,7 @@ fn seeing_the_premises_as_another_does_attains_where_it_is_a_remedy() {
                 let index = model.premise_index(premise).unwrap();
                 (format!("{premise}@{party}"), views.distinct[view][index])
             });
-            let written = after(&text, &settings);
+            let written = after(text, &settings);
             assert!(first_entry(&written), "{written}\n{}", remedy.text);
         }
     }
@@ -227,7 +227,7 @@ fn another_undo_or_a_closer_watch_attains_where_it_is_a_remedy() {
         let commitments = why.remedies.iter().filter(|remedy| remedy.kind == "commitment");
         for remedy in commitments.filter(|remedy| remedy.amount.is_none()) {
             tried += 1;
-            let mut scenario = read(&text);
+            let mut scenario = read(text);
             commit(&mut scenario, &remedy.text);
             let written = zopa::scenario::print(&scenario);
             assert!(first_entry(&written), "{written}\n{}", remedy.text);
