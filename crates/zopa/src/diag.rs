@@ -114,6 +114,11 @@ impl Sink {
         self.found.push(diagnostic);
     }
 
+    /// Keeps diagnostics.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.found.extend(diagnostics);
+    }
+
     /// Whether an error is among what was found so far.
     #[must_use]
     pub fn has_errors(&self) -> bool {

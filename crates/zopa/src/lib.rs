@@ -19,17 +19,20 @@ use std::fmt::Write as _;
 /// among the diagnostics, in the order of the text; the model is there only where none is an error.
 #[must_use]
 pub fn load(text: &str) -> (Option<Model>, Vec<Diagnostic>) {
-    let (scenario, read) = scenario::read(text);
+    let reading = scenario::recover(text);
+    let whole = reading.is_whole();
     let mut sink = Sink::default();
-    read.into_iter().for_each(|diagnostic| sink.push(diagnostic));
+    sink.extend(reading.diagnostics);
     let mut model = None;
-    if let Some(scenario) = scenario {
-        let (built, found) = model::build(&scenario, sha256(text));
-        found.into_iter().for_each(|diagnostic| sink.push(diagnostic));
+    if whole {
+        let (built, found) = model::build(&reading.scenario, sha256(text));
+        sink.extend(found);
         if let Some(built) = built {
-            model::check_central(&built).into_iter().for_each(|diagnostic| sink.push(diagnostic));
+            sink.extend(model::check_central(&built));
             model = Some(built);
         }
+    } else {
+        sink.extend(model::examine(&reading.scenario));
     }
     (model.filter(|_| !sink.has_errors()), sink.finish())
 }

@@ -9,7 +9,7 @@ const FEW: usize = 8;
 /// are few, else nothing.
 pub(crate) fn advice<'a>(found: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let valid: Vec<&str> = valid.into_iter().collect();
-    if let Some(name) = closest(found, &valid) {
+    if let Some(name) = closest(found, valid.iter().copied()) {
         return Some(format!("did you mean `{name}`?"));
     }
     if valid.is_empty() || valid.len() > FEW {
@@ -19,11 +19,15 @@ pub(crate) fn advice<'a>(found: &str, valid: impl IntoIterator<Item = &'a str>) 
     Some(format!("valid here: {}", listed.join(", ")))
 }
 
-fn closest<'a>(found: &str, valid: &[&'a str]) -> Option<&'a str> {
+/// The name among `valid` that `found` resembles most, where it resembles one.
+pub(crate) fn closest<'a>(
+    found: &str,
+    valid: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let folded = found.to_lowercase();
     let score = |name: &str| strsim::jaro_winkler(&folded, &name.to_lowercase());
     let mut best: Option<(&str, f64)> = None;
-    for &name in valid {
+    for name in valid {
         let s = score(name);
         if s >= RESEMBLES && best.is_none_or(|(_, b)| s > b) {
             best = Some((name, s));

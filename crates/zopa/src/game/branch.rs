@@ -1,14 +1,15 @@
 //! The principal branch of agent quantal response, followed from uniform play.
 //!
-//! With x the log odds of all moves, the solutions (x, precision) of x = precision * advantages(x) form
-//! curves; generically exactly one starts at precision 0, and it runs on without end (McKelvey and
+//! With x the unknown log odds, the solutions (x, precision) of x = precision * advantages(x, precision)
+//! form curves; generically exactly one starts at precision 0, and it runs on without end (McKelvey and
 //! Palfrey 1998; T. Turocy, "Computing sequential equilibria using agent quantal response equilibria",
 //! Economic Theory 42, 2010). It is followed by its length, so that it may turn back for a while:
 //!
-//! 1. predict along the tangent;
-//! 2. correct by Newton's method within the plane across the tangent;
+//! 1. predict along the parabola that the tangents here and at the step before tell;
+//! 2. correct by Newton's method within the plane across the tangent: roughly on the way, to rounding at
+//!    the goal and where a limit is looked for;
 //! 3. where the correction is large, or the tangent turns sharply, or the way along the branch is no
-//!    longer the same, halve the step and go back; where the correction is small, lengthen the step.
+//!    longer the same, halve the step and go back; else let the correction set the next step's length.
 //!
 //! The way: the derivatives of the equations and the tangent, taken as the rows of a matrix, have a
 //! determinant that does not change its sign along a curve. Where two branches nearly meet, a step across

@@ -108,6 +108,7 @@ impl Sub for Jet {
 impl Mul for Jet {
     type Output = Self;
 
+    #[expect(clippy::suspicious_arithmetic_impl, reason = "derivatives of products are sums")]
     fn mul(self, other: Self) -> Self {
         let slopes = from_fn(|i| self.slopes[i] * other.value + self.value * other.slopes[i]);
         Self { value: self.value * other.value, slopes }

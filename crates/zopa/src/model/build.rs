@@ -20,6 +20,7 @@ use crate::diag::codes::build as codes;
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::scenario::ast::{self, IssueValue, Name, Scenario};
 use crate::scenario::expr::Expr;
+use crate::scenario::is_torn;
 
 /// Discount factor per period where none is given.
 const DEFAULT_PATIENCE: f64 = 0.95;
@@ -30,11 +31,14 @@ pub(super) struct Builder<'a> {
     pub(super) scenario: &'a Scenario,
     pub(super) names: Names<'a>,
     pub(super) issues: Vec<Issue>,
-    pub(super) terms: Vec<Rc<Tree>>,
+    /// The terms; nothing for those that are mistaken.
+    pub(super) terms: Vec<Option<Rc<Tree>>>,
     /// Which terms some expression uses.
     pub(super) used_terms: Vec<bool>,
     /// The model's index of each node of the no-deal game, by place in the file.
     pub(super) node_rank: Vec<Option<usize>>,
+    /// Whether every issue is known to be some party's.
+    pub(super) owners_known: bool,
     pub(super) sink: Sink,
 }
 
@@ -43,17 +47,7 @@ pub(super) struct Builder<'a> {
 /// the scenario's text, in lower-case hexadecimal.
 #[must_use]
 pub fn build(scenario: &Scenario, sha256: String) -> (Option<Model>, Vec<Diagnostic>) {
-    let mut builder = Builder {
-        scenario,
-        names: Names::of(scenario),
-        issues: Vec::new(),
-        terms: Vec::new(),
-        used_terms: Vec::new(),
-        node_rank: Vec::new(),
-        sink: Sink::default(),
-    };
-    builder.build_issues();
-    builder.build_terms();
+    let mut builder = Builder::new(scenario);
     let model = builder.model(sha256);
     let errors = builder.sink.has_errors();
     if !errors {
@@ -62,8 +56,34 @@ pub fn build(scenario: &Scenario, sha256: String) -> (Option<Model>, Vec<Diagnos
     (Some(model).filter(|_| !errors), builder.sink.finish())
 }
 
+/// What else is wrong with a scenario that could be read only in part: every mistake of building that does
+/// not follow from what is lost.
+#[must_use]
+pub fn examine(scenario: &Scenario) -> Vec<Diagnostic> {
+    let mut builder = Builder::new(scenario);
+    builder.model(String::new());
+    builder.sink.finish()
+}
+
+impl<'a> Builder<'a> {
+    fn new(scenario: &'a Scenario) -> Self {
+        Self {
+            scenario,
+            names: Names::of(scenario),
+            issues: Vec::new(),
+            terms: Vec::new(),
+            used_terms: Vec::new(),
+            node_rank: Vec::new(),
+            owners_known: true,
+            sink: Sink::default(),
+        }
+    }
+}
+
 impl Builder<'_> {
     fn model(&mut self, sha256: String) -> Model {
+        self.build_issues();
+        self.build_terms();
         let scenario = self.scenario;
         let premises = self.premises();
         let events = self.events();
@@ -154,14 +174,15 @@ impl Builder<'_> {
     fn rules(&mut self) -> Vec<Rule> {
         let mut rules = Vec::new();
         for rule in &self.scenario.rules {
-            let never = self.program(&rule.never, Place::Rule, "the rule");
-            if never.issues().is_empty() {
+            let never = self.resolved(&rule.never, Place::Rule, "the rule");
+            if never.as_ref().is_some_and(|never| never.issues().is_empty()) {
                 self.sink.push(
                     codes::RULE_WITHOUT_ISSUE
                         .warning("the rule speaks of no issue, so it holds for all deals or none")
                         .at(rule.never.span.clone(), ""),
                 );
             }
+            let never = never.unwrap_or_else(|| Program::number(0.0));
             rules.push(Rule { never, why: rule.why.clone(), physical: rule.physical });
         }
         rules
@@ -189,7 +210,7 @@ impl Builder<'_> {
         }
         let place = given.first().map_or(0..0, |(name, _)| name.span.clone());
         for ((key, party), weight) in parties.iter().zip(&weights) {
-            if party.signs && weight.is_none() {
+            if party.signs && weight.is_none() && !is_torn(given) && !Names::is_doubtful(key) {
                 self.sink.push(
                     codes::MISSING_WEIGHT
                         .error(format!("`{}` signs, but `weights` gives it none", key.value))
@@ -214,8 +235,10 @@ impl Builder<'_> {
                 *slot = Some(terms);
             }
         }
-        for (name, terms) in actors.iter().zip(&values) {
-            if terms.is_none() {
+        for (at, (name, terms)) in actors.iter().zip(&values).enumerate() {
+            // Of two with one name only the first can have values.
+            let named = self.names.actor(&name.value) == Some(at) && !Names::is_doubtful(name);
+            if terms.is_none() && named && !is_torn(&scenario.values) {
                 self.sink.push(
                     codes::MISSING_VALUES
                         .error(format!("nothing says what `{}` values", name.value))
@@ -236,9 +259,9 @@ impl Builder<'_> {
             match value {
                 IssueValue::Table(table) => terms.extend(self.table(issue, name, table, &what)),
                 IssueValue::Expr(expr) => {
-                    let program = self.program(expr, Place::Values, &what);
-                    self.expect_issue(issue, name, &program, &expr.span);
-                    terms.push(Term::Expr(program));
+                    let program = self.resolved(expr, Place::Values, &what);
+                    self.expect_issue(issue, name, program.as_ref(), &expr.span);
+                    terms.push(Term::Expr(program.unwrap_or_else(|| Program::number(0.0))));
                 }
             }
         }
@@ -276,11 +299,16 @@ impl Builder<'_> {
         Some(Term::Table { issue: issue?, entries })
     }
 
-    /// Warns of an expression for an issue that is the same for all its options. (Behind an error the
-    /// program may be a stand-in.)
-    fn expect_issue(&mut self, issue: Option<usize>, name: &Name, program: &Program, span: &Span) {
-        let Some(issue) = issue else { return };
-        if program.issues().contains(&issue) || self.sink.has_errors() {
+    /// Warns of an expression for an issue that is the same for all its options.
+    fn expect_issue(
+        &mut self,
+        issue: Option<usize>,
+        name: &Name,
+        program: Option<&Program>,
+        span: &Span,
+    ) {
+        let (Some(issue), Some(program)) = (issue, program) else { return };
+        if program.issues().contains(&issue) {
             return;
         }
         let name = &name.value;

@@ -2,6 +2,7 @@
 
 use super::build::Builder;
 use super::expect::{Claim, DealRef, Expect, Quantity};
+use super::game_build::CHANCE;
 use crate::diag::Span;
 use crate::diag::codes::build as codes;
 use crate::scenario::ast::{self, Name, NoDeal};
@@ -10,7 +11,7 @@ use crate::scenario::expect::{
     QuantityKind, TestName,
 };
 use crate::scenario::expr::BinaryOp;
-use crate::scenario::print_expect;
+use crate::scenario::{is_torn, print_expect};
 
 impl Builder<'_> {
     /// The claims.
@@ -89,7 +90,9 @@ impl Builder<'_> {
     fn tested(&mut self, test: TestName, name: &Name) -> Option<usize> {
         let actor = self.actor(name)?;
         let parties = self.scenario.parties.len();
-        let owns = |builder: &Self| builder.issues.iter().any(|issue| issue.by == actor);
+        let owns = |builder: &Self| {
+            !builder.owners_known || builder.issues.iter().any(|issue| issue.by == actor)
+        };
         let signs = self.scenario.parties.get(actor).is_some_and(|(_, party)| party.signs);
         let (applies, whom) = match test {
             TestName::Acceptable => (signs, "signing parties"),
@@ -198,7 +201,8 @@ impl Builder<'_> {
     }
 
     fn need_game(&mut self, what: &str, span: &Span) {
-        if self.ast_game().is_none() {
+        let torn = matches!(&self.scenario.nodeal, Some(NoDeal::Values(v)) if is_torn(v));
+        if self.ast_game().is_none() && !torn {
             let error = codes::CLAIM_WITHOUT_GAME
                 .error(format!("`{what}` asks about the no-deal game, but there is none"))
                 .at(span.clone(), "");
@@ -221,7 +225,7 @@ impl Builder<'_> {
             self.unknown_move(name, key, entry);
             return None;
         };
-        if entry.odds.is_empty() {
+        if entry.by.value != CHANCE {
             let node = self.node_rank.get(at).copied().flatten()?;
             return Some(Quantity::Plays { node, r#move: found });
         }

@@ -91,14 +91,13 @@ impl Builder<'_> {
         for circle in &sorted.circles {
             self.circle(&codes::CIRCULAR_TERMS, "terms", circle, &keys);
         }
-        let nothing = Tree::leaf(Kind::Const(0.0), 0..0);
-        self.terms = vec![nothing; scenario.terms.len()];
+        self.terms = vec![None; scenario.terms.len()];
         self.used_terms = vec![false; scenario.terms.len()];
         for index in sorted.order {
             let Some((name, expr)) = scenario.terms.get(index) else { continue };
             let Some(tree) = self.resolve(expr, Place::Term) else { continue };
             match emit::check_size(&tree) {
-                Ok(()) => self.terms[index] = tree,
+                Ok(()) => self.terms[index] = Some(tree),
                 Err(refused) => self.refuse(refused, &name.span, &format!("term `{}`", name.value)),
             }
         }
@@ -107,14 +106,15 @@ impl Builder<'_> {
     /// Compiles `expr`, which stands in `place` and is the quantity `what`. Where it is mistaken that is
     /// reported, and some program takes its place.
     pub(super) fn program(&mut self, expr: &Expr, place: Place, what: &str) -> Program {
-        let Some(tree) = self.resolve(expr, place) else { return Program::number(0.0) };
-        match emit::emit(&tree, expr.span.clone(), what) {
-            Ok(program) => program,
-            Err(refused) => {
-                self.refuse(refused, &expr.span, what);
-                Program::number(0.0)
-            }
-        }
+        self.resolved(expr, place, what).unwrap_or_else(|| Program::number(0.0))
+    }
+
+    /// The same; nothing where the expression is mistaken.
+    pub(super) fn resolved(&mut self, expr: &Expr, place: Place, what: &str) -> Option<Program> {
+        let tree = self.resolve(expr, place)?;
+        emit::emit(&tree, expr.span.clone(), what)
+            .map_err(|refused| self.refuse(refused, &expr.span, what))
+            .ok()
     }
 
     fn refuse(&mut self, refused: Refused, span: &Span, what: &str) {
@@ -151,6 +151,7 @@ impl Builder<'_> {
     fn resolve(&mut self, expr: &Expr, place: Place) -> Option<Rc<Tree>> {
         let span = expr.span.clone();
         match &expr.kind {
+            ExprKind::Lost => None,
             ExprKind::Number(number) => Some(Tree::leaf(Kind::Const(*number), span)),
             ExprKind::Name(name) => self.resolve_name(name, span, place),
             ExprKind::Path(head, tail) => self.resolve_path(head, tail, span, place),
@@ -182,7 +183,7 @@ impl Builder<'_> {
             if let Some(used) = self.used_terms.get_mut(index) {
                 *used = true;
             }
-            let tree = Rc::clone(self.terms.get(index)?);
+            let tree = Rc::clone(self.terms.get(index)?.as_ref()?);
             if tree.standing && !place.has_standing() {
                 let found = format!("the term `{name}`, which depends on the standing,");
                 self.misplaced_standing(&found, span, place);
@@ -198,7 +199,7 @@ impl Builder<'_> {
             self.misplaced_standing(&format!("the issue `{name}`"), span, place);
             return None;
         }
-        let entry = self.issues.get(issue)?;
+        let entry = self.issues.get(issue).filter(|issue| !issue.is_torn())?;
         let Some(numbers) = entry.options.iter().map(|option| option.number).collect() else {
             let option = entry.options.first().map_or("option", |option| option.key.as_str());
             self.sink.push(
@@ -216,6 +217,9 @@ impl Builder<'_> {
 
     fn unknown_name(&mut self, name: &str, span: Span) {
         let names = &self.names;
+        if !names.is_unknown(name, &[&names.premises, &names.terms, &names.issues]) {
+            return;
+        }
         let numeric = names.issues.iter().filter(|&(_, &at)| {
             let options = self.issues.get(at).map(|issue| issue.options.as_slice());
             options.is_some_and(|options| options.iter().any(|option| option.number.is_some()))
@@ -225,9 +229,13 @@ impl Builder<'_> {
             .error(format!("there is no premise or term `{name}`"))
             .at(span, "")
             .suggest(name, valid.chain(numeric.map(|(&name, _)| name)));
-        self.sink.push(match names.actor(name) {
-            Some(_) => error.help(format!("`{name}` is a party or audience, not a number")),
-            None => error,
+        let of = self.issues.iter().find(|issue| issue.option_index(name).is_some());
+        self.sink.push(match (names.actor(name), of) {
+            (Some(_), _) => error.help(format!("`{name}` is a party or audience, not a number")),
+            (None, Some(issue)) => {
+                error.help(format!("an option stands behind its issue: `{}.{name}`", issue.key))
+            }
+            (None, None) => error,
         });
     }
 
@@ -252,7 +260,9 @@ impl Builder<'_> {
             }
             return Some(Tree::leaf(Kind::Blamed(party?), span));
         }
-        if self.names.premises.contains_key(head) || self.names.terms.contains_key(head) {
+        let names = &self.names;
+        let is_number = names.premises.contains_key(head) || names.terms.contains_key(head);
+        if is_number && !names.issues.contains_key(head) {
             self.sink.push(
                 codes::NO_OPTIONS
                     .error(format!("`{head}` has no options, so there is no `{head}.{tail}`"))
@@ -306,7 +316,7 @@ fn call(function: Function, arguments: &[Rc<Tree>], span: &Span) -> Option<Rc<Tr
 /// Calls `found` with every bare name in `expr`.
 pub(super) fn each_name<'e>(expr: &'e Expr, found: &mut impl FnMut(&'e str)) {
     match &expr.kind {
-        ExprKind::Number(_) | ExprKind::Path(..) => {}
+        ExprKind::Number(_) | ExprKind::Path(..) | ExprKind::Lost => {}
         ExprKind::Name(name) => found(name),
         ExprKind::Neg(part) | ExprKind::Not(part) => each_name(part, found),
         ExprKind::Binary(_, left, right) => {

@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 
 use super::build::Builder;
 use super::premise::{Amount, Belief, Premise};
+use crate::diag::Span;
 use crate::diag::codes::build as codes;
 use crate::scenario::ast::Correlation;
 
@@ -26,6 +27,9 @@ impl Builder<'_> {
             let ends = correlation.between.each_ref();
             let ends = ends.map(|name| {
                 let premise = self.premise(&name.value, &name.span)?;
+                if scenario.premises.get(premise).is_none_or(|(_, entry)| entry.is_lost()) {
+                    return None;
+                }
                 premises.get(premise).is_some_and(is_sampled).then_some(premise).or_else(|| {
                     self.sink.push(
                         codes::CORRELATION_OF_NUMBER
@@ -47,15 +51,19 @@ impl Builder<'_> {
                 self.sink.push(
                     codes::DUPLICATE_CORRELATION
                         .error("the same two premises are correlated twice")
-                        .at(correlation.rank.span.clone(), "second time")
-                        .see(earlier.rank.span.clone(), "first time"),
+                        .at(ends_of(correlation), "second time")
+                        .see(ends_of(earlier), "first time")
+                        .help("leave one of them out"),
                 );
             } else {
                 found.push((pair.0, pair.1, rho));
                 written.push(correlation);
             }
         }
-        if let Some(clash) = clash(&found) {
+        // One that is mistaken may be what makes the others possible.
+        let whole = written.iter().map(|correlation| &correlation.rank.span);
+        let whole = whole.filter(|rank| !rank.is_empty()).count() == scenario.correlations.len();
+        if let Some(clash) = clash(&found).filter(|_| whole) {
             self.clashing(&found, &written, clash, premises);
         }
         found
@@ -85,6 +93,12 @@ impl Builder<'_> {
                 .help("pairs that are not listed have the correlation 0; bring it closer to 0, or list them"),
         );
     }
+}
+
+/// The place of the names of the two premises.
+fn ends_of(correlation: &Correlation) -> Span {
+    let [first, second] = &correlation.between;
+    first.span.start..second.span.end
 }
 
 /// Whether a premise has a distribution in some view.

@@ -12,18 +12,21 @@ use indexmap::IndexMap;
 use super::build::Builder;
 use super::compile::Place;
 use super::graph;
+use super::names::Names;
 use super::{Game, Infoset, Move, NoDeal, Node, NodeKind, Odds, Outcome, Program, Successor};
 use crate::diag::Span;
 use crate::diag::codes::build as codes;
+use crate::diag::codes::read::ODDS_WITHOUT_CHANCE;
 use crate::scenario::ast::{self, Entries, Name, Solve};
 use crate::scenario::expr::Expr;
+use crate::scenario::is_torn;
 
 /// Who moves where no party does.
-const CHANCE: &str = "chance";
+pub(super) const CHANCE: &str = "chance";
 
 /// A node as resolved, in file order.
 struct Drafted {
-    /// The party that moves; `None` for chance.
+    /// The party that moves; `None` for chance, and for a party that nobody knows.
     party: Option<usize>,
     moves: Vec<(String, Option<Successor>)>,
     odds: Vec<Odds>,
@@ -61,7 +64,7 @@ impl Builder<'_> {
             }
         }
         for ((key, _), program) in self.scenario.parties.iter().zip(&programs) {
-            if program.is_none() {
+            if program.is_none() && !is_torn(entries) && !Names::is_doubtful(key) {
                 self.sink.push(
                     codes::MISSING_PAYOFF
                         .error(format!("{} is missing", words(&key.value)))
@@ -107,7 +110,20 @@ impl Builder<'_> {
             let odds = self.odds(key, node);
             return Drafted { party: None, moves, odds };
         }
-        Drafted { party: Some(self.party(&node.by).unwrap_or(0)), moves, odds: Vec::new() }
+        let party = self.mover(&node.by);
+        if let Some((first, _)) = node.odds.first().filter(|(name, _)| !name.is_lost())
+            && party.is_some()
+        {
+            let (key, by) = (&key.value, &node.by.value);
+            self.sink.push(
+                ODDS_WITHOUT_CHANCE
+                    .error(format!("the node `{key}` has odds, but `{by}` moves there"))
+                    .at(first.span.clone(), "the first of its odds")
+                    .see(node.by.span.clone(), "a party chooses its move")
+                    .help("odds belong to nodes with `by = \"chance\"`"),
+            );
+        }
+        Drafted { party, moves, odds: Vec::new() }
     }
 
     /// The odds of a node by chance, one per move.
@@ -130,7 +146,7 @@ impl Builder<'_> {
             }
         }
         for ((name, _), entry) in node.moves.iter().zip(&odds) {
-            if entry.is_none() {
+            if entry.is_none() && !is_torn(&node.odds) && !name.is_lost() {
                 self.sink.push(
                     codes::MISSING_ODDS
                         .error(format!("the move `{}` of `{}` has no odds", name.value, key.value))
@@ -144,6 +160,9 @@ impl Builder<'_> {
 
     /// Reports a move that the node does not have.
     pub(super) fn unknown_move(&mut self, name: &Name, key: &Name, node: &ast::Node) {
+        if name.is_lost() || is_torn(&node.moves) {
+            return;
+        }
         self.sink.push(
             codes::UNKNOWN_MOVE
                 .error(format!("the node `{}` has no move `{}`", key.value, name.value))
@@ -165,7 +184,11 @@ impl Builder<'_> {
         for circle in &found.circles {
             self.circle(&codes::CIRCULAR_GAME, "moves", circle, &keys);
         }
-        let Some(_) = start else { return found.order };
+        // Where one move leads nowhere, another place may be the one that is meant.
+        let mut leads = drafts.iter().flat_map(|draft| &draft.moves);
+        if start.is_none() || leads.any(|(_, to)| to.is_none()) {
+            return found.order.into_iter().rev().collect();
+        }
         let mut reached = vec![false; game.outcomes.len()];
         for &node in &found.order {
             for (_, to) in drafts.get(node).map_or(&[][..], |draft| &draft.moves) {
@@ -175,7 +198,7 @@ impl Builder<'_> {
             }
         }
         for (node, key) in keys.iter().enumerate() {
-            if !found.order.contains(&node) {
+            if !found.order.contains(&node) && !key.is_lost() {
                 self.sink.push(
                     codes::UNREACHABLE_NODE
                         .error(format!("no play reaches the node `{}`", key.value))
@@ -185,7 +208,8 @@ impl Builder<'_> {
             }
         }
         for ((key, _), reached) in game.outcomes.iter().zip(reached) {
-            if !reached {
+            // A node of the same name takes the moves.
+            if !reached && !key.is_lost() && !self.names.nodes.contains_key(key.value.as_str()) {
                 self.sink.push(
                     codes::UNREACHABLE_OUTCOME
                         .warning(format!("no play ends in the outcome `{}`", key.value))
@@ -244,7 +268,8 @@ impl Builder<'_> {
         }
         let names = |draft: &Drafted| draft.moves.iter().map(|(name, _)| name.clone()).collect();
         let (mine, theirs): (Vec<String>, Vec<String>) = (names(node.1), names(first.1));
-        if mine != theirs {
+        let torn = mine.iter().chain(&theirs).any(String::is_empty);
+        if mine != theirs && !torn {
             self.sink.push(
                 codes::KNOWS_WITH_OTHER_MOVES
                     .error(format!("nodes with `knows = \"{value}\"` have different moves"))

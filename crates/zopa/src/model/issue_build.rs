@@ -16,12 +16,13 @@ impl Builder<'_> {
     /// Indexes the issues; from then on options can be looked up.
     pub(super) fn build_issues(&mut self) {
         for (key, entry) in &self.scenario.issues {
-            let by = self.party(&entry.by).unwrap_or(0);
+            let by = self.party(&entry.by);
+            self.owners_known &= by.is_some();
             let (options, unit) = ladder(&entry.ladder);
             self.issues.push(Issue {
                 key: key.value.clone(),
                 name: entry.name.clone().unwrap_or_else(|| key.value.clone()),
-                by,
+                by: by.unwrap_or(0),
                 options,
                 unit,
                 now: 0,
@@ -145,6 +146,11 @@ fn ladder(ladder: &Ladder) -> (Vec<LadderOption>, Option<String>) {
 }
 
 impl Issue {
+    /// Whether some of its options could not be read.
+    pub(super) fn is_torn(&self) -> bool {
+        self.options.iter().any(|option| option.key.is_empty())
+    }
+
     /// The option of that name; on a numeric ladder any writing of its number.
     #[must_use]
     pub fn option_index(&self, name: &str) -> Option<usize> {

@@ -34,7 +34,7 @@ mod tests;
 mod tree;
 pub mod views;
 
-pub use build::build;
+pub use build::{build, examine};
 pub use central::check_central;
 pub use expect::{Claim, DealRef, Expect, Quantity};
 pub use premise::{Amount, Belief, Change, Changes, Premise, Setting};

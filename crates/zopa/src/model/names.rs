@@ -1,15 +1,20 @@
 //! Which names are there, and what does a name mean where it stands?
 //!
 //! Every lookup that fails becomes a diagnostic with the name that was probably meant, so that building
-//! goes on and finds the next mistake.
+//! goes on and finds the next mistake. Nothing is said of a name that could not be read, nor of any name
+//! that is not found where others of its kind could not be read: it may be one of them.
+
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
 use super::build::Builder;
+use super::game_build::CHANCE;
 use crate::diag::codes::Code;
 use crate::diag::codes::build as codes;
 use crate::diag::{Diagnostic, Span};
 use crate::scenario::ast::{Entries, Name, NoDeal, PremiseValue, Scenario};
+use crate::scenario::{is_lower_snake, mended};
 
 /// Names of one kind, each with its index.
 pub(super) type Table<'a> = IndexMap<&'a str, usize>;
@@ -30,6 +35,8 @@ pub(super) struct Names<'a> {
     pub(super) outcomes: Table<'a>,
     /// Precedents of all premises: premise and index of the precedent.
     pub(super) precedents: IndexMap<&'a str, Vec<(usize, usize)>>,
+    /// What names that cannot be used should have been.
+    mended: BTreeSet<String>,
 }
 
 fn table<'a>(names: impl IntoIterator<Item = &'a Name>) -> Table<'a> {
@@ -44,6 +51,11 @@ fn keys<T>(entries: &Entries<T>) -> Table<'_> {
     table(entries.iter().map(|(name, _)| name))
 }
 
+/// The index of a name; none for one that could not be read, though the table may hold such.
+fn find(table: &Table<'_>, name: &str) -> Option<usize> {
+    table.get(name).copied().filter(|_| !name.is_empty())
+}
+
 impl<'a> Names<'a> {
     /// The names of `scenario`.
     pub(super) fn of(scenario: &'a Scenario) -> Self {
@@ -53,13 +65,23 @@ impl<'a> Names<'a> {
         };
         let mut precedents: IndexMap<&str, Vec<(usize, usize)>> = IndexMap::new();
         for (premise, (_, entry)) in scenario.premises.iter().enumerate() {
+            if entry.is_lost() {
+                // It may have been learnt from any.
+                precedents.entry("").or_default();
+            }
             if let PremiseValue::Learnt { precedents: learnt, .. } = &entry.value {
                 for (at, (name, _)) in learnt.iter().enumerate() {
                     precedents.entry(name.value.as_str()).or_default().push((premise, at));
                 }
             }
         }
+        let declared = scenario.parties.iter().map(|(name, _)| name);
+        let declared = declared.chain(scenario.audiences.iter().map(|(name, _)| name));
+        let declared = declared.chain(scenario.issues.iter().map(|(name, _)| name));
+        let declared = declared.chain(scenario.premises.iter().map(|(name, _)| name));
+        let declared = declared.chain(scenario.terms.iter().map(|(name, _)| name));
         Self {
+            mended: declared.filter_map(|name| mended(&name.value)).collect(),
             parties: keys(&scenario.parties),
             audiences: keys(&scenario.audiences),
             issues: keys(&scenario.issues),
@@ -73,10 +95,23 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Whether something may be said under another name of what is declared under this one, since it
+    /// cannot keep it.
+    pub(super) fn is_doubtful(name: &Name) -> bool {
+        !is_lower_snake(&name.value)
+    }
+
+    /// Whether a name that none of `tables` knows is unknown: it could be read, all of the tables too,
+    /// and it is not what a name that cannot be used should have been.
+    pub(super) fn is_unknown(&self, name: &str, tables: &[&Table<'_>]) -> bool {
+        let torn = tables.iter().any(|table| table.contains_key(""));
+        !name.is_empty() && !torn && !self.mended.contains(name)
+    }
+
     /// The actor of that name: parties first, then audiences.
     pub(super) fn actor(&self, name: &str) -> Option<usize> {
-        let audience = || self.audiences.get(name).map(|index| self.parties.len() + index);
-        self.parties.get(name).copied().or_else(audience)
+        let audience = || find(&self.audiences, name).map(|index| self.parties.len() + index);
+        find(&self.parties, name).or_else(audience)
     }
 }
 
@@ -94,8 +129,8 @@ fn unknown<'n>(
 impl Builder<'_> {
     /// The party of that name.
     pub(super) fn party(&mut self, name: &Name) -> Option<usize> {
-        let found = self.names.parties.get(name.value.as_str()).copied();
-        if found.is_none() {
+        let found = find(&self.names.parties, &name.value);
+        if found.is_none() && self.names.is_unknown(&name.value, &[&self.names.parties]) {
             let valid = self.names.parties.keys().copied();
             let error = unknown(&codes::UNKNOWN_PARTY, "party", &name.value, &name.span, valid);
             let is_audience = self.names.audiences.contains_key(name.value.as_str());
@@ -107,10 +142,22 @@ impl Builder<'_> {
         found
     }
 
+    /// The party of that name, which moves at a node where chance may move too.
+    pub(super) fn mover(&mut self, name: &Name) -> Option<usize> {
+        let found = find(&self.names.parties, &name.value);
+        if found.is_none() && self.names.is_unknown(&name.value, &[&self.names.parties]) {
+            let valid = self.names.parties.keys().copied().chain([CHANCE]);
+            let code = &codes::UNKNOWN_PARTY;
+            self.sink.push(unknown(code, "party", &name.value, &name.span, valid));
+        }
+        found
+    }
+
     /// The party or audience of that name.
     pub(super) fn actor(&mut self, name: &Name) -> Option<usize> {
         let found = self.names.actor(&name.value);
-        if found.is_none() {
+        let tables = [&self.names.parties, &self.names.audiences];
+        if found.is_none() && self.names.is_unknown(&name.value, &tables) {
             let valid = self.names.parties.keys().chain(self.names.audiences.keys()).copied();
             let kind = "party or audience";
             self.sink.push(unknown(&codes::UNKNOWN_ACTOR, kind, &name.value, &name.span, valid));
@@ -120,8 +167,8 @@ impl Builder<'_> {
 
     /// The issue of that name.
     pub(super) fn issue(&mut self, name: &str, span: &Span) -> Option<usize> {
-        let found = self.names.issues.get(name).copied();
-        if found.is_none() {
+        let found = find(&self.names.issues, name);
+        if found.is_none() && self.names.is_unknown(name, &[&self.names.issues]) {
             let valid = self.names.issues.keys().copied();
             self.sink.push(unknown(&codes::UNKNOWN_ISSUE, "issue", name, span, valid));
         }
@@ -131,8 +178,8 @@ impl Builder<'_> {
     /// The option of `issue` of that name; on a numeric ladder any writing of the number.
     pub(super) fn option(&mut self, issue: usize, name: &str, span: &Span) -> Option<usize> {
         let issue = self.issues.get(issue)?;
-        let found = issue.option_index(name);
-        if found.is_none() {
+        let found = issue.option_index(name).filter(|_| !name.is_empty());
+        if found.is_none() && !name.is_empty() && !issue.is_torn() {
             let valid = issue.options.iter().map(|option| option.key.as_str());
             let kind = format!("option of `{}` called", issue.key);
             let error = unknown(&codes::UNKNOWN_OPTION, &kind, name, span, valid);
@@ -150,8 +197,8 @@ impl Builder<'_> {
 
     /// The premise of that name.
     pub(super) fn premise(&mut self, name: &str, span: &Span) -> Option<usize> {
-        let found = self.names.premises.get(name).copied();
-        if found.is_none() {
+        let found = find(&self.names.premises, name);
+        if found.is_none() && self.names.is_unknown(name, &[&self.names.premises]) {
             let valid = self.names.premises.keys().copied();
             self.sink.push(unknown(&codes::UNKNOWN_PREMISE, "premise", name, span, valid));
         }
@@ -172,7 +219,9 @@ impl Builder<'_> {
     /// The key of a source that is listed.
     pub(super) fn source(&mut self, name: Option<&Name>) -> Option<String> {
         let name = name?;
-        if !self.names.sources.contains_key(name.value.as_str()) {
+        let tables = [&self.names.sources];
+        let known = self.names.sources.contains_key(name.value.as_str());
+        if !known && self.names.is_unknown(&name.value, &tables) {
             let valid = self.names.sources.keys().copied();
             let error = unknown(&codes::UNKNOWN_SOURCE, "source", &name.value, &name.span, valid);
             self.sink.push(error.help("sources are listed in `[sources]`"));
@@ -183,7 +232,8 @@ impl Builder<'_> {
     /// All precedents of that name: premise and index of the precedent.
     pub(super) fn precedent(&mut self, name: &Name) -> Vec<(usize, usize)> {
         let found = self.names.precedents.get(name.value.as_str()).cloned();
-        if found.is_none() {
+        let torn = self.names.precedents.contains_key("");
+        if found.is_none() && !name.is_lost() && !torn {
             let valid = self.names.precedents.keys().copied();
             let code = &codes::UNKNOWN_PRECEDENT;
             self.sink.push(unknown(code, "precedent", &name.value, &name.span, valid));
@@ -193,8 +243,8 @@ impl Builder<'_> {
 
     /// The menu entry of that name.
     pub(super) fn menu_entry(&mut self, name: &Name) -> Option<usize> {
-        let found = self.names.menu.get(name.value.as_str()).copied();
-        if found.is_none() {
+        let found = find(&self.names.menu, &name.value);
+        if found.is_none() && self.names.is_unknown(&name.value, &[&self.names.menu]) {
             let valid = self.names.menu.keys().copied();
             let code = &codes::UNKNOWN_MENU_ENTRY;
             self.sink.push(unknown(code, "menu entry", &name.value, &name.span, valid));
@@ -204,8 +254,8 @@ impl Builder<'_> {
 
     /// The outcome of that name.
     pub(super) fn outcome(&mut self, name: &Name) -> Option<usize> {
-        let found = self.names.outcomes.get(name.value.as_str()).copied();
-        if found.is_none() {
+        let found = find(&self.names.outcomes, &name.value);
+        if found.is_none() && self.names.is_unknown(&name.value, &[&self.names.outcomes]) {
             let valid = self.names.outcomes.keys().copied();
             let code = &codes::UNKNOWN_OUTCOME;
             self.sink.push(unknown(code, "outcome", &name.value, &name.span, valid));
@@ -215,20 +265,25 @@ impl Builder<'_> {
 
     /// The node of that name, by its place in the file.
     pub(super) fn node(&mut self, name: &Name) -> Option<usize> {
-        let found = self.names.nodes.get(name.value.as_str()).copied();
-        if found.is_none() {
+        let found = find(&self.names.nodes, &name.value);
+        if found.is_none() && self.names.is_unknown(&name.value, &[&self.names.nodes]) {
             let valid = self.names.nodes.keys().copied();
-            self.sink.push(unknown(&codes::UNKNOWN_NODE, "node", &name.value, &name.span, valid));
+            let error = unknown(&codes::UNKNOWN_NODE, "node", &name.value, &name.span, valid);
+            self.sink.push(match self.names.outcomes.contains_key(name.value.as_str()) {
+                true => error.help(format!("`{}` is an outcome", name.value)),
+                false => error,
+            });
         }
         found
     }
 
     /// Where a move leads, by place in the file: a node or an outcome.
     pub(super) fn successor(&mut self, name: &Name) -> Option<super::Successor> {
-        let node = self.names.nodes.get(name.value.as_str()).copied().map(super::Successor::Node);
-        let outcome = || self.names.outcomes.get(name.value.as_str()).copied();
+        let node = find(&self.names.nodes, &name.value).map(super::Successor::Node);
+        let outcome = || find(&self.names.outcomes, &name.value);
         let found = node.or_else(|| outcome().map(super::Successor::Outcome));
-        if found.is_none() {
+        let tables = [&self.names.nodes, &self.names.outcomes];
+        if found.is_none() && self.names.is_unknown(&name.value, &tables) {
             let valid = self.names.nodes.keys().chain(self.names.outcomes.keys()).copied();
             let code = &codes::UNKNOWN_NODE;
             self.sink.push(unknown(code, "node or outcome", &name.value, &name.span, valid));

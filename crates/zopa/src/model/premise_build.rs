@@ -112,7 +112,8 @@ impl Builder<'_> {
                 let Some((premise, actor)) = self.premise_at(name) else { continue };
                 changes.push(Change { premise, actor, setting: Setting::Evidence(ratio.value) });
             }
-            if changes.is_empty() && event.set.is_empty() && event.evidence.is_empty() {
+            let idle = event.set.is_empty() && event.evidence.is_empty();
+            if idle && !event.date.value.is_empty() {
                 self.sink.push(
                     codes::EVENT_WITHOUT_CHANGE
                         .warning(format!("the event of {} changes no premise", event.date.value))

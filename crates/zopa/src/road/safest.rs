@@ -88,22 +88,13 @@ impl Search<'_> {
     /// A road with the largest margin of all.
     #[must_use]
     pub fn safest(&self, deal: usize) -> Found {
-        self.search_safest(deal, &mut self.budget())
+        self.search_safest(deal, false)
     }
 
     /// The safest road with, among those equally safe (within 1e-9), the fewest steps.
     #[must_use]
     pub fn safest_and_shortest(&self, deal: usize) -> Found {
-        let mut budget = self.budget();
-        match self.search_safest(deal, &mut budget) {
-            Found::Road(road) => {
-                match self.round(deal, road.margin - REL, First::Shortest, &mut budget) {
-                    Round::Road(shortest) => Found::Road(shortest),
-                    Round::None | Round::Limited => Found::Road(road),
-                }
-            }
-            other => other,
-        }
+        self.search_safest(deal, true)
     }
 
     /// A road with at least this margin and the fewest steps.
@@ -130,10 +121,34 @@ impl Search<'_> {
         Budget { left: self.limit, seen: BTreeMap::new(), kept: 0 }
     }
 
-    fn search_safest(&self, deal: usize, budget: &mut Budget) -> Found {
+    fn search_safest(&self, deal: usize, shortest: bool) -> Found {
         if deal == self.edges.today {
             return Found::Road(Road { stops: Vec::new(), margin: 1.0 });
         }
+        let mut budget = self.budget();
+        let mut tightened = None;
+        let best = match self.best(deal, &mut budget, &mut tightened) {
+            Found::Road(best) => best,
+            other => return other,
+        };
+        let search = Search { required: tightened.as_ref().or(self.required), ..*self };
+        if !shortest {
+            return Found::Road(best);
+        }
+        match search.round(deal, best.margin - REL, First::Shortest, &mut budget) {
+            Round::Road(road) => Found::Road(road),
+            Round::None | Round::Limited => Found::Road(best),
+        }
+    }
+
+    /// A road with the largest margin. Where that takes long, what better roads than the best so far ask
+    /// of all standings is computed in between, and left in `tightened`.
+    fn best(
+        &self,
+        deal: usize,
+        budget: &mut Budget,
+        tightened: &mut Option<Requirements>,
+    ) -> Found {
         // Often the last step is the tightest: no road can do better than the best of those.
         let last_step = self.last_step(deal);
         if last_step < self.beyond {
@@ -152,11 +167,16 @@ impl Search<'_> {
         loop {
             let far = most - best.margin > NEAR;
             let ask = if far { f64::midpoint(best.margin, most) } else { best.margin.next_up() };
-            match self.round(deal, ask, First::Nearest, budget) {
+            let before = budget.left;
+            let search = Search { required: tightened.as_ref().or(self.required), ..*self };
+            match search.round(deal, ask, First::Nearest, budget) {
                 Round::Road(road) => best = road,
                 Round::None if far => most = ask,
                 Round::None => return Found::Road(best),
                 Round::Limited => return Found::Limited(Some(best)),
+            }
+            if before - budget.left > LONG && self.edges.are_kept() {
+                *tightened = Some(Requirements::new(self.edges, self.sign, best.margin - REL));
             }
         }
     }
@@ -275,6 +295,8 @@ impl Budget {
     }
 }
 
+/// A round that looks at more steps than this is worth computing what better roads ask.
+const LONG: usize = 4_000;
 /// Up to so many steps are remembered from round to round.
 const REMEMBERED: usize = 1_000_000;
 /// Within this of what is known to be out of reach, the search asks for more than it has, and no longer

@@ -115,7 +115,14 @@ impl<'t> Cursor<'t> {
         if *self.peek() == Token::End {
             return codes::UNEXPECTED_END.error(message).at(self.here(), "the text ends here");
         }
-        codes::UNEXPECTED_TOKEN.error(message).at(self.here(), "")
+        let error = codes::UNEXPECTED_TOKEN.error(message).at(self.here(), "");
+        let number_before = self.at.checked_sub(1).and_then(|before| self.lexemes.get(before));
+        match number_before.map(|lexeme| &lexeme.token) {
+            Some(Token::Number { .. }) if *self.peek() == Token::Mark(Mark::Comma) => {
+                error.help("decimals are written with a point: `0.5`")
+            }
+            _ => error,
+        }
     }
 
     /// Takes the parenthesis that closes the one at `open`.

@@ -34,6 +34,8 @@ pub enum ExprKind {
     Binary(BinaryOp, Box<Expr>, Box<Expr>),
     /// `function(x, ..)`
     Call(Function, Vec<Expr>),
+    /// What could not be read; no part of a scenario without errors.
+    Lost,
 }
 
 /// Operators between two expressions. Comparisons and logic give 1 or 0.

@@ -43,6 +43,11 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether it stands above the first heading, rather than under one of its own.
+    pub(super) fn stands_above(self) -> bool {
+        !matches!(self, Self::Map(_) | Self::Section(_) | Self::Sections(_))
+    }
+
     /// What is expected, in words: "text", "a list of names".
     #[must_use]
     pub fn expected(self) -> String {

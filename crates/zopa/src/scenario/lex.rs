@@ -199,6 +199,11 @@ impl<'t> Lexer<'t> {
                 }
                 _ if char == char::from(quote) => {
                     self.at = start + offset + 1;
+                    if name.trim().is_empty() {
+                        let place = self.place.span(start, self.at);
+                        let error = codes::EMPTY_TEXT.error("a name is empty");
+                        return Err(error.at(place, "expected a name"));
+                    }
                     return Ok(Token::Quoted(name));
                 }
                 _ => name.push(char),

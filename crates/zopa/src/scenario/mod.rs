@@ -5,7 +5,7 @@
 //! | from | to | by |
 //! |---|---|---|
 //! | text | TOML with places, recovered where it is broken | `broken` |
-//! | TOML | sections, each key of the expected type | `toml_walk`, `sections/`, the table [`keys`] |
+//! | TOML | sections, each key of the expected type | `table`, `toml_walk`, `sections/`, the table [`keys`] |
 //! | strings | expressions, distributions, predicates | `lex`, `cursor`, `parse_*` |
 //! | [`Scenario`] | TOML again | `print`, `print_expr` |
 //!
@@ -18,6 +18,7 @@ pub mod expect;
 pub mod expr;
 pub mod keys;
 mod lex;
+mod lost;
 pub mod number;
 mod parse_expect;
 mod parse_expr;
@@ -27,13 +28,17 @@ mod print_expr;
 mod read;
 mod schema;
 mod sections;
+mod table;
 mod toml_walk;
+mod toml_words;
 
 pub use ast::Scenario;
+pub(crate) use lost::is_torn;
 pub use parse_expect::parse_expect;
 pub use parse_expr::parse_expr;
 pub use parse_number::parse_amount;
 pub use print::print;
 pub use print_expr::{print_amount, print_distribution, print_expect, print_expr};
-pub use read::read;
+pub use read::{Reading, read, recover};
 pub use schema::json_schema;
+pub(crate) use sections::names::{is_lower_snake, mended};

@@ -103,6 +103,10 @@ fn single(cursor: &mut Cursor<'_>) -> Parsed<Expect> {
 /// `to WHO` behind a test.
 fn addressee(cursor: &mut Cursor<'_>, test: TestName) -> Parsed<Option<Name>> {
     let place = cursor.here();
+    if cursor.sees_word("for") {
+        let error = cursor.unexpected("`to`, `and`, `or` or the end");
+        return Err(error.help(format!("one is asked by `to`: `{} to WHO`", test.name())));
+    }
     if !cursor.eat_word("to") {
         return Ok(None);
     }

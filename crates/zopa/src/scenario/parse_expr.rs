@@ -197,10 +197,14 @@ fn unknown_function(name: &str, start: &Span) -> Diagnostic {
             .at(start.clone(), "a number is expected here")
             .help("give it a premise of its own and use that name here");
     }
-    codes::UNKNOWN_FUNCTION
+    let error = codes::UNKNOWN_FUNCTION
         .error(format!("there is no function `{name}`"))
-        .at(start.clone(), "")
-        .suggest(name, Function::ALL.map(Function::name))
+        .at(start.clone(), "");
+    match name {
+        "log" => error.help("`ln` is the natural logarithm"),
+        "pow" => error.help("powers are written with `^`"),
+        _ => error.suggest(name, Function::ALL.map(Function::name)),
+    }
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ fn demanding(expr: &Expr, least: u8) -> String {
         ExprKind::Number(number) if number.is_sign_negative() => (plain(*number), BINDING_OF_MINUS),
         ExprKind::Number(number) => (plain(*number), STRONGEST),
         ExprKind::Name(name) => (name.clone(), STRONGEST),
+        ExprKind::Lost => (String::new(), STRONGEST),
         ExprKind::Path(head, tail) => (format!("{head}.{}", quoted_unless_word(tail)), STRONGEST),
         ExprKind::Neg(inner) => {
             // A minus directly before a number would become a part of it.

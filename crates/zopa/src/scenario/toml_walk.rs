@@ -1,161 +1,77 @@
 //! Typed access to the parsed TOML: a value of the expected type, or a diagnostic that says what was
 //! found and what was expected.
 //!
-//! Every accessor returns `None` after it has reported; callers go on with the other keys, so that
-//! one pass finds all mistakes. Values that TOML's own recovery had to invent have no place in the
-//! text; they are passed over here, since their mistake has been reported.
+//! Every accessor returns `None` after it has reported; callers put something [`Lost`] there and go on
+//! with the other keys, so that one pass finds all mistakes. Which keys a table has is told in
+//! [`table`](super::table).
 
 use super::ast::{Amount, Entries, Name, Spanned};
+use super::broken::Tears;
 use super::expect::Expect;
 use super::expr::{Expr, ExprKind};
-use super::keys::{Kind, Section};
+use super::keys::Kind;
 use super::lex::{Parsed, Place};
+use super::lost::{self, Lost};
 use super::number::{DistForm, rung_name};
+use super::table::Item;
 use super::{parse_expect, parse_expr, parse_number};
 use crate::diag::codes::read as codes;
-use crate::diag::{Diagnostic, Sink, Span};
+use crate::diag::{Sink, Span};
 use crate::num::tolerance::LARGEST;
-use toml::de::{DeTable, DeValue};
+use std::collections::BTreeSet;
+use toml::de::DeValue;
 
 /// What reading carries along: the text and what was found wrong.
 pub(super) struct Context<'t> {
     pub(super) text: &'t str,
     pub(super) sink: Sink,
-}
-
-/// A key and its value, or an element of a list (then under the list's key).
-#[derive(Clone, Debug)]
-pub(super) struct Item<'t> {
-    pub(super) key: &'t str,
-    pub(super) key_span: Span,
-    pub(super) value: &'t DeValue<'t>,
-    pub(super) span: Span,
-}
-
-impl Item<'_> {
-    /// The key as a name.
-    pub(super) fn name(&self) -> Name {
-        Spanned { value: self.key.to_owned(), span: self.key_span.clone() }
-    }
-}
-
-/// A table whose keys have been checked against its section.
-pub(super) struct Table<'t> {
-    section: &'static Section,
-    /// Dotted name of the table, for messages; empty for the whole file.
-    path: String,
-    pub(super) span: Span,
-    items: Vec<Item<'t>>,
-}
-
-impl<'t> Table<'t> {
-    /// Whether nothing stands in it.
-    pub(super) fn is_empty(&self) -> bool {
-        self.items.is_empty()
-    }
-
-    /// The dotted name of a table inside this one.
-    pub(super) fn path_to(&self, key: &str) -> String {
-        format!("{}.{key}", self.path)
-    }
-
-    /// What stands under a key of the section.
-    pub(super) fn get(&self, key: &str) -> Option<&Item<'t>> {
-        debug_assert!(self.section.key(key).is_some(), "`{key}` is not in the table of keys");
-        self.items.iter().find(|item| item.key == key)
-    }
-
-    /// What stands under a key that must be there.
-    pub(super) fn require(&self, cx: &mut Context<'t>, key: &str) -> Option<&Item<'t>> {
-        let found = self.get(key);
-        if found.is_none() {
-            cx.sink.push(self.missing(key));
-        }
-        found
-    }
-
-    /// The diagnostic of a missing key.
-    pub(super) fn missing(&self, key: &str) -> Diagnostic {
-        let message = match self.path.as_str() {
-            "" => format!("`{key}` is missing"),
-            path => format!("`{key}` is missing in `{path}`"),
-        };
-        let error = codes::MISSING_KEY.error(message).at(self.span.clone(), "");
-        let Some(known) = self.section.key(key) else {
-            return error;
-        };
-        let doc = known.doc.trim_end_matches('.');
-        let mut letters = doc.chars();
-        let first = letters.next().map_or(String::new(), |c| c.to_lowercase().collect());
-        error.help(format!("`{key}`: {first}{} ({})", letters.as_str(), known.kind.expected()))
-    }
-
-    /// The keys that the author chose, where the section has such.
-    pub(super) fn others(&self) -> impl Iterator<Item = &Item<'t>> {
-        self.items.iter().filter(|item| self.section.key(item.key).is_none())
-    }
+    /// Whether it cannot be told of some party whether it signs.
+    pub(super) doubtful_signer: bool,
+    /// Keys of the top of the file that were found in a section.
+    pub(super) misplaced: BTreeSet<&'t str>,
+    pub(super) tears: Tears,
 }
 
 impl<'t> Context<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { text, sink: Sink::default() }
+    pub(super) fn new(text: &'t str, tears: Tears) -> Self {
+        let (sink, misplaced) = (Sink::default(), BTreeSet::new());
+        Self { text, sink, doubtful_signer: false, misplaced, tears }
     }
 
-    /// The file itself as a table of `section`.
-    pub(super) fn root(&mut self, table: &'t DeTable<'t>, section: &'static Section) -> Table<'t> {
-        let table = Table { section, path: String::new(), span: 0..0, items: items(table) };
-        self.check_keys(&table);
-        table
-    }
-
-    /// A table with the keys of `section`; unknown keys are reported.
-    pub(super) fn table(
-        &mut self,
-        item: &Item<'t>,
-        section: &'static Section,
-        path: String,
-    ) -> Option<Table<'t>> {
-        let items = self.entries(item, Kind::Section(section))?;
-        let table = Table { section, path, span: item.key_span.clone(), items };
-        self.check_keys(&table);
-        Some(table)
-    }
-
-    fn check_keys(&mut self, table: &Table<'_>) {
-        if table.section.others.is_some() {
-            return;
-        }
-        for unknown in table.others() {
-            let place = match table.path.as_str() {
-                "" => "at the top of a scenario".to_owned(),
-                path => format!("in `{path}`"),
-            };
-            self.sink.push(
-                codes::UNKNOWN_KEY
-                    .error(format!("unknown key `{}` {place}", unknown.key))
-                    .at(unknown.key_span.clone(), "")
-                    .suggest(unknown.key, table.section.names()),
-            );
-        }
+    /// Reports a name that is empty.
+    pub(super) fn empty_name(&mut self, span: &Span) {
+        let error = codes::EMPTY_TEXT.error("a name is empty");
+        self.sink.push(error.at(span.clone(), "expected a name"));
     }
 
     /// The entries of a table with any keys, in file order.
     pub(super) fn entries(&mut self, item: &Item<'t>, kind: Kind) -> Option<Vec<Item<'t>>> {
         match item.value {
-            DeValue::Table(table) => Some(items(table)),
+            DeValue::Table(table) => Some(self.items(table)),
             _ => self.wrong_type(item, kind),
         }
     }
 
-    /// The entries under `item`, each read by `read`; those that fail are left out.
-    pub(super) fn map<T>(
+    /// The entries under `item`, each read by `read`; those that fail are lost.
+    pub(super) fn map<T: Lost>(
         &mut self,
-        item: Option<&Item<'t>>,
+        item: &Item<'t>,
         kind: Kind,
         mut read: impl FnMut(&mut Self, &Item<'t>) -> Option<T>,
     ) -> Entries<T> {
-        let entries = item.and_then(|item| self.entries(item, kind)).unwrap_or_default();
-        entries.iter().filter_map(|entry| Some((entry.name(), read(self, entry)?))).collect()
+        let Some(entries) = self.entries(item, kind) else {
+            return vec![lost::entry()];
+        };
+        let mut found = Vec::new();
+        self.nameless(&entries);
+        for entry in &entries {
+            let value = if entry.lost { None } else { read(self, entry) };
+            found.push((entry.name(), value.unwrap_or_else(T::lost)));
+        }
+        if self.tears.within(self.text, &item.key_span) {
+            found.push(lost::entry());
+        }
+        found
     }
 
     /// The elements of a list.
@@ -168,19 +84,26 @@ impl<'t> Context<'t> {
             key_span: value.span(),
             value: value.get_ref(),
             span: value.span(),
+            lost: self.is_broken(value),
         };
-        Some(array.iter().filter(|value| !value.span().is_empty()).map(element).collect())
+        Some(array.iter().map(element).collect())
     }
 
-    /// The elements under `item`, each read by `read`; those that fail are left out.
-    pub(super) fn each<T>(
+    /// The elements under `item`, each read by `read`; those that fail are lost.
+    pub(super) fn each<T: Lost>(
         &mut self,
-        item: Option<&Item<'t>>,
+        item: &Item<'t>,
         kind: Kind,
         mut read: impl FnMut(&mut Self, &Item<'t>) -> Option<T>,
     ) -> Vec<T> {
-        let elements = item.and_then(|item| self.list(item, kind)).unwrap_or_default();
-        elements.iter().filter_map(|element| read(self, element)).collect()
+        let Some(elements) = self.list(item, kind) else {
+            return Lost::lost();
+        };
+        let value = |element: &Item<'t>| {
+            let value = if element.lost { None } else { read(self, element) };
+            value.unwrap_or_else(T::lost)
+        };
+        elements.iter().map(value).collect()
     }
 
     /// Text that says something.
@@ -189,11 +112,8 @@ impl<'t> Context<'t> {
             return self.wrong_type(item, Kind::Text);
         };
         if text.trim().is_empty() {
-            self.sink.push(
-                codes::EMPTY_TEXT
-                    .error(format!("`{}` is empty", item.key))
-                    .at(item.span.clone(), "expected text"),
-            );
+            let error = codes::EMPTY_TEXT.error(format!("`{}` is empty", item.key));
+            self.sink.push(error.at(item.span.clone(), "expected text"));
             return None;
         }
         Some(text.to_string())
@@ -243,7 +163,11 @@ impl<'t> Context<'t> {
     pub(super) fn name(&mut self, item: &Item<'t>) -> Option<Name> {
         let value = match item.value {
             DeValue::Integer(_) | DeValue::Float(_) => rung_name(self.toml_number(item)?),
-            DeValue::String(_) => self.text(item)?,
+            DeValue::String(text) if text.trim().is_empty() => {
+                self.empty_name(&item.span);
+                return None;
+            }
+            DeValue::String(text) => text.to_string(),
             _ => return self.wrong_type(item, Kind::Name),
         };
         Some(Spanned { value, span: item.span.clone() })
@@ -253,12 +177,12 @@ impl<'t> Context<'t> {
     pub(super) fn names(&mut self, item: &Item<'t>, kind: Kind) -> Option<Vec<Name>> {
         match item.value {
             DeValue::Array(_) => {
-                let elements = self.list(item, kind)?;
-                if elements.is_empty() {
+                let names = self.each(item, kind, Self::name);
+                if names.is_empty() {
                     let error = codes::EMPTY_LIST.error(format!("`{}` is empty", item.key));
                     self.sink.push(error.at(item.span.clone(), "expected at least one name"));
                 }
-                Some(elements.iter().filter_map(|element| self.name(element)).collect())
+                Some(names)
             }
             DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) => {
                 self.name(item).map(|name| vec![name])
@@ -321,11 +245,13 @@ impl<'t> Context<'t> {
             DeValue::Table(_) => "a table",
         };
         let expected = kind.expected();
-        self.sink.push(
-            codes::WRONG_TYPE
-                .error(format!("`{}` is {found}, expected {expected}", item.key))
-                .at(item.span.clone(), ""),
-        );
+        let error = codes::WRONG_TYPE
+            .error(format!("`{}` is {found}, expected {expected}", item.key))
+            .at(item.span.clone(), "");
+        self.sink.push(match meant(item, kind) {
+            Some(advice) => error.help(advice),
+            None => error,
+        });
         None
     }
 
@@ -397,18 +323,34 @@ impl<'t> Context<'t> {
     }
 }
 
-/// The entries of a table in file order, without those that have no place in the text.
-fn items<'t>(table: &'t DeTable<'t>) -> Vec<Item<'t>> {
-    let mut items: Vec<Item<'t>> = table
-        .iter()
-        .map(|(key, value)| Item {
-            key: key.get_ref(),
-            key_span: key.span(),
-            value: value.get_ref(),
-            span: value.span(),
-        })
-        .filter(|item| !item.span.is_empty() && !item.key_span.is_empty())
-        .collect();
-    items.sort_by_key(|item| item.key_span.start);
-    items
+/// How a value of another type than `kind` may be meant.
+fn meant(item: &Item<'_>, kind: Kind) -> Option<String> {
+    let key = item.key;
+    match (item.value, kind) {
+        (DeValue::String(text), Kind::Flag | Kind::Count) => {
+            let plain = text.parse::<bool>().is_ok() || text.parse::<u32>().is_ok();
+            plain.then(|| format!("write it without quotes: `{key} = {text}`"))
+        }
+        (DeValue::String(text), Kind::Number) => {
+            let number = text.split_whitespace().next()?;
+            let plain = number.parse::<f64>().is_ok_and(f64::is_finite);
+            plain.then(|| format!("write the number alone: `{key} = {number}`"))
+        }
+        (DeValue::String(_), Kind::List(Kind::Name)) => {
+            Some(format!("a list stands in brackets: `{key} = [\"..\", \"..\"]`"))
+        }
+        (DeValue::Integer(count), Kind::Undo) => {
+            Some(format!("write what is counted: `{key} = \"{} periods\"`", count.as_str()))
+        }
+        (DeValue::Table(_), Kind::Sections(_)) => {
+            Some(format!("each has a heading of its own, in double brackets: `[[{key}]]`"))
+        }
+        (_, Kind::Map(Kind::Section(section))) => {
+            Some(format!("each has a heading of its own: `{}`", section.heading))
+        }
+        (DeValue::Array(_), Kind::Section(section)) => {
+            Some(format!("it has one heading, in single brackets: `{}`", section.heading))
+        }
+        _ => None,
+    }
 }

@@ -49,9 +49,12 @@ pub fn solve(model: &Model, options: &Options) -> Result<Verdict, Fault> {
     }));
     let deals = shown.deals(options.all, &solutions, &best, fair);
     limits.extend(unfinished(&deals));
-    let fair = fair.map(|deal| assessment.deal(deal));
-    let fair = deals.iter().find(|judged| Some(&judged.deal) == fair.as_ref());
-    let road = fair.and_then(|judged| judged.road.clone()).unwrap_or_default();
+    let road = fair.and_then(|deal| {
+        let named = assessment.deal(deal);
+        let shown_already = deals.iter().find(|judged| judged.deal == named);
+        let road = shown_already.and_then(|judged| judged.road.clone());
+        road.or_else(|| shown.judged(deal).road)
+    });
     let better = survey.attainable.iter().filter(|&&deal| assessment.better_than_today(deal));
     Ok(Verdict {
         zopa: env!("CARGO_PKG_VERSION").to_owned(),
@@ -74,7 +77,7 @@ pub fn solve(model: &Model, options: &Options) -> Result<Verdict, Fault> {
         deals,
         best,
         solutions,
-        road,
+        road: road.unwrap_or_default(),
         menu,
         limits,
     })

@@ -8,35 +8,27 @@ use crate::diag::codes::read as codes;
 use crate::scenario::ast::{Claim, Name};
 use crate::scenario::expect::{Expect, ExpectKind};
 use crate::scenario::keys::{CLAIM, Kind};
-use crate::scenario::toml_walk::{Context, Item};
+use crate::scenario::table::Item;
+use crate::scenario::toml_walk::Context;
 
 pub(crate) fn claim<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Claim> {
     let table = cx.table(item, &CLAIM, "claims".to_owned())?;
-    let id = table.require(cx, "id").cloned().and_then(|item| cx.name(&item));
-    let text = table.require(cx, "text").cloned().and_then(|item| cx.text(&item));
+    let id = table.need(cx, "id", Context::name);
+    let text = table.need(cx, "text", Context::text);
     let source = table.get("source").and_then(|item| cx.name(item));
     let quote = table.get("quote").and_then(|item| cx.text(item));
     let deal = target(cx, &table);
-    let when = changes(cx, table.get("when"));
+    let when = changes(cx, &table, "when");
     let names = Kind::List(&Kind::Name);
-    let without = cx.each(table.get("without"), names, |cx, precedent| cx.name(precedent));
-    let ban = cx.each(table.get("ban"), names, ban);
+    let without = table.each(cx, "without", names, Context::name);
+    let ban = table.each(cx, "ban", names, ban);
     let as_of = table.get("as_of").and_then(|item| date(cx, item));
-    let expect = table.require(cx, "expect").cloned().and_then(|item| cx.predicate(&item));
-    let claim = Claim {
-        id: id?,
-        text: text?,
-        source,
-        quote,
-        deal,
-        when,
-        without,
-        ban,
-        as_of,
-        expect: expect?,
-    };
-    idle_baseline(cx, &claim);
-    Some(claim)
+    let expect = table.need(cx, "expect", Context::predicate);
+    let changing = |key: &&str| table.get(key).is_some() || table.may_mean(key);
+    if !["when", "without", "ban", "as_of"].iter().any(changing) {
+        idle_baseline(cx, &expect);
+    }
+    Some(Claim { id, text, source, quote, deal, when, without, ban, as_of, expect })
 }
 
 /// An option that is not on offer: `issue.option`.
@@ -58,18 +50,14 @@ fn ban<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Name> {
 }
 
 /// Warns of a `baseline` in a claim that changes nothing.
-fn idle_baseline(cx: &mut Context<'_>, claim: &Claim) {
-    let changed = !claim.when.is_empty()
-        || !claim.without.is_empty()
-        || !claim.ban.is_empty()
-        || claim.as_of.is_some();
-    if changed || !has_baseline(&claim.expect) {
+fn idle_baseline(cx: &mut Context<'_>, expect: &Expect) {
+    if !has_baseline(expect) {
         return;
     }
     cx.sink.push(
         codes::IDLE_BASELINE
             .warning("`baseline` equals the other side, since the claim changes nothing")
-            .at(claim.expect.span.clone(), "")
+            .at(expect.span.clone(), "")
             .help("say what is changed: `when`, `without`, `ban` or `as_of`"),
     );
 }

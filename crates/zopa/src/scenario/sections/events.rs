@@ -1,26 +1,27 @@
 //! `[[events]]`: dated changes of premises.
 
-use super::premises::changes;
+use super::premises::{changes, check_changed};
 use crate::diag::codes::read as codes;
 use crate::scenario::ast::{Event, Spanned};
 use crate::scenario::keys::{EVENT, Kind};
-use crate::scenario::toml_walk::{Context, Item};
+use crate::scenario::table::Item;
+use crate::scenario::toml_walk::Context;
 use toml::de::DeValue;
 
 pub(crate) fn event<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Event> {
     let table = cx.table(item, &EVENT, "events".to_owned())?;
-    let date = table.require(cx, "date").cloned().and_then(|item| date(cx, &item));
-    let what = table.require(cx, "what").cloned().and_then(|item| cx.text(&item));
-    let set = changes(cx, table.get("set"));
-    let kind = Kind::Map(&Kind::Number);
-    let evidence = cx.map(table.get("evidence"), kind, |cx, ratio| {
+    let date = table.need(cx, "date", date);
+    let what = table.need(cx, "what", Context::text);
+    let set = changes(cx, &table, "set");
+    let mut evidence = table.map(cx, "evidence", Kind::Map(&Kind::Number), |cx, ratio| {
         let number = cx.number(ratio)?;
         if number.value <= 0.0 {
             cx.out_of_range(ratio.key, &number.span, "a positive likelihood ratio");
         }
         Some(number)
     });
-    Some(Event { date: date?, what: what?, set, evidence })
+    check_changed(cx, &mut evidence);
+    Some(Event { date, what, set, evidence })
 }
 
 /// A date: TOML's own, or text of the same form.
@@ -40,9 +41,14 @@ pub(crate) fn date(cx: &mut Context<'_>, item: &Item<'_>) -> Option<Spanned<Stri
             Some(Spanned { value: date.to_string(), span: item.span.clone() })
         }
         _ => {
+            let what = match datetime {
+                Some(datetime) if datetime.date.is_some() => "a date with a time of day",
+                Some(_) => "a time of day",
+                None => "no date",
+            };
             cx.sink.push(
                 codes::DATE_FORM
-                    .error(format!("`{}` is no date", item.key))
+                    .error(format!("`{}` is {what}", item.key))
                     .at(item.span.clone(), "expected year, month and day: `2018-04-27`"),
             );
             None

@@ -3,10 +3,12 @@
 use super::names::{self, Role};
 use crate::diag::Span;
 use crate::diag::codes::read as codes;
-use crate::scenario::ast::{Issue, Ladder, Name, Rule, Target, Undo};
+use crate::scenario::ast::{Issue, Ladder, Name, Rule, Spanned, Target, Undo};
 use crate::scenario::keys::{ISSUE, Kind, RANGE, RULE};
+use crate::scenario::lost::Lost;
 use crate::scenario::number::rung_name;
-use crate::scenario::toml_walk::{Context, Item, Table};
+use crate::scenario::table::{Item, Table};
+use crate::scenario::toml_walk::Context;
 use toml::de::DeValue;
 
 /// A numeric ladder has so many rungs at most.
@@ -19,27 +21,16 @@ const WHOLE_WITHIN: f64 = 1e-9;
 pub(crate) fn issue<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Issue> {
     names::check(cx, item, Role::Issue);
     let table = cx.table(item, &ISSUE, format!("issues.{}", item.key))?;
-    let by = table.require(cx, "by").cloned().and_then(|item| cx.name(&item));
-    let ladder = ladder(cx, &table);
+    let by = table.need(cx, "by", Context::name);
+    let ladder = ladder(cx, &table).unwrap_or_else(Lost::lost);
     let name = table.get("name").and_then(|item| cx.text(item));
     let now = table.get("now").and_then(|item| cx.name(item));
     let undo = table.get("undo").and_then(|item| undo(cx, item)).unwrap_or_default();
     let seen_after = table.get("seen_after").and_then(|item| seen_after(cx, item)).unwrap_or(1.0);
     let one_by_one = cx.flag_or(table.get("one_by_one"), false);
     let binding = cx.flag_or(table.get("binding"), true);
-    let labels = table.get("labels");
-    let labels = cx.map(labels, Kind::Map(&Kind::Text), |cx, label| cx.text(label));
-    Some(Issue {
-        name,
-        by: by?,
-        ladder: ladder?,
-        now,
-        undo,
-        seen_after,
-        one_by_one,
-        binding,
-        labels,
-    })
+    let labels = table.map(cx, "labels", Kind::Map(&Kind::Text), Context::text);
+    Some(Issue { name, by, ladder, now, undo, seen_after, one_by_one, binding, labels })
 }
 
 fn ladder<'t>(cx: &mut Context<'t>, table: &Table<'t>) -> Option<Ladder> {
@@ -57,21 +48,19 @@ fn ladder<'t>(cx: &mut Context<'t>, table: &Table<'t>) -> Option<Ladder> {
         (Some(options), None) => named_options(cx, options),
         (None, Some(range)) => numeric(cx, range, table.path_to("range")),
         (None, None) => {
-            let missing = table.missing("options");
-            cx.sink.push(
-                missing.help("or a numeric ladder: `range = { from = 0, to = 10, step = 1 }`"),
-            );
-            None
+            let range = "or a numeric ladder: `range = { from = 0, to = 10, step = 1 }`";
+            table.report_missing(cx, "options", Some(range))
         }
     }
 }
 
 fn named_options<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Ladder> {
-    let elements = cx.list(item, Kind::List(&Kind::Name))?;
-    let options: Vec<Name> = elements.iter().filter_map(|element| cx.name(element)).collect();
+    let mut options = cx.each(item, Kind::List(&Kind::Name), Context::name);
+    let mut mistaken = false;
     for (at, option) in options.iter().enumerate() {
         let first = options.iter().take(at).find(|first| first.value == option.value);
-        if let Some(first) = first {
+        if let Some(first) = first.filter(|first| !first.is_lost()) {
+            mistaken = true;
             cx.sink.push(
                 codes::DUPLICATE_OPTION
                     .error(format!("the option `{}` stands twice on the ladder", option.value))
@@ -80,8 +69,13 @@ fn named_options<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Ladder> {
             );
         }
     }
-    if elements.len() < 2 {
-        too_few(cx, &item.span, elements.len());
+    if options.len() < 2 && !options.iter().any(Name::is_lost) {
+        mistaken = true;
+        too_few(cx, &item.span, options.len());
+    }
+    if mistaken {
+        // Another option is meant; nobody knows its name.
+        options.push(Name::lost());
     }
     Some(Ladder::Options(options))
 }
@@ -97,7 +91,13 @@ fn too_few(cx: &mut Context<'_>, span: &Span, found: usize) {
 
 fn numeric<'t>(cx: &mut Context<'t>, item: &Item<'t>, path: String) -> Option<Ladder> {
     let table = cx.table(item, &RANGE, path)?;
-    let mut number = |key| table.require(cx, key).cloned().and_then(|item| cx.number(&item));
+    let mut number = |key| {
+        let found: Option<Spanned<f64>> = match table.get(key) {
+            Some(item) => cx.number(item),
+            None => table.report_missing(cx, key, None),
+        };
+        found
+    };
     let (from, to, step) = (number("from"), number("to"), number("step"));
     let unit = table.get("unit").and_then(|item| cx.text(item));
     let (from, to, step) = (from?, to?, step?);
@@ -105,7 +105,14 @@ fn numeric<'t>(cx: &mut Context<'t>, item: &Item<'t>, path: String) -> Option<La
         cx.out_of_range("step", &step.span, "a positive number");
         return None;
     }
-    let (from, to_value, step_value) = (from.value, to.value, step.value);
+    let span = item.span.clone();
+    let ladder = Ladder::Range { from: from.value, to: to.value, step: step.value, unit, span };
+    is_even(cx, from.value, to, step).then_some(ladder)
+}
+
+/// Whether the ladder ascends in steps that meet its end, and few enough of them.
+fn is_even(cx: &mut Context<'_>, from: f64, to: Spanned<f64>, step: Spanned<f64>) -> bool {
+    let (to_value, step_value) = (to.value, step.value);
     let steps = (to_value - from) / step_value;
     if steps <= 0.0 {
         let error = codes::RANGE_REVERSED.error("`to` is not above `from`");
@@ -121,8 +128,10 @@ fn numeric<'t>(cx: &mut Context<'t>, item: &Item<'t>, path: String) -> Option<La
         let (below, above) = (rung(steps.floor()), rung(steps.ceil()));
         let help = format!("`to = {below}` and `to = {above}` would be met");
         cx.sink.push(error.at(to.span, "").help(help));
+    } else {
+        return true;
     }
-    Some(Ladder::Range { from, to: to_value, step: step_value, unit, span: item.span.clone() })
+    false
 }
 
 fn undo(cx: &mut Context<'_>, item: &Item<'_>) -> Option<Undo> {
@@ -169,19 +178,19 @@ fn seen_after<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<f64> {
 
 pub(crate) fn rule<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Rule> {
     let table = cx.table(item, &RULE, "rules".to_owned())?;
-    let never = table.require(cx, "never").cloned().and_then(|item| cx.expr(&item));
+    let never = table.need(cx, "never", Context::expr);
     let why = table.get("why").and_then(|item| cx.text(item));
     let physical = cx.flag_or(table.get("physical"), false);
-    Some(Rule { never: never?, why, physical })
+    Some(Rule { never, why, physical })
 }
 
 /// A deal as a target: `deal = { .. }` and `where = ".."`; nothing where neither is there.
 pub(crate) fn target<'t>(cx: &mut Context<'t>, table: &Table<'t>) -> Option<Target> {
-    let (deal, condition) = (table.get("deal"), table.get("where"));
-    if deal.is_none() && condition.is_none() {
+    let options = super::parties::deal(cx, table, "deal");
+    let condition = table.get("where");
+    let meant = ["deal", "where"].iter().any(|key| table.may_mean(key));
+    if table.get("deal").is_none() && condition.is_none() && !meant {
         return None;
     }
-    let options = super::parties::deal(cx, deal);
-    let condition = condition.and_then(|item| cx.expr(item));
-    Some(Target { options, condition })
+    Some(Target { options, condition: condition.and_then(|item| cx.expr(item)) })
 }

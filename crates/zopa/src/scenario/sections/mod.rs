@@ -1,7 +1,7 @@
 //! The readers of the sections, one file each: a checked table in, a part of the scenario out.
 //!
-//! A reader reports all that is wrong with its section and gives `None` only where nothing can stand
-//! for what is missing; an error anywhere keeps the scenario from being returned at all.
+//! A reader reports all that is wrong with its section. What it cannot make out is lost (see
+//! [`lost`](super::lost)), and as little as possible: a table with one bad key keeps all the others.
 
 pub(super) mod claims;
 pub(super) mod events;

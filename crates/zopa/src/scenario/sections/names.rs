@@ -4,7 +4,8 @@ use crate::diag::Diagnostic;
 use crate::diag::codes::read as codes;
 use crate::scenario::ast::Name;
 use crate::scenario::expr::Function;
-use crate::scenario::toml_walk::{Context, Item};
+use crate::scenario::table::Item;
+use crate::scenario::toml_walk::Context;
 
 /// What a name is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,14 +47,17 @@ impl Role {
 /// Checks the key of `item` as a name of `role`.
 pub(crate) fn check(cx: &mut Context<'_>, item: &Item<'_>, role: Role) {
     let (name, word) = (item.key, role.word());
-    if !is_lower_snake(name) {
+    if name.trim().is_empty() {
+        // Whoever lists the entries says so.
+    } else if !is_lower_snake(name) {
         let error = codes::INVALID_NAME
             .error(format!("`{name}` cannot be the name of {} {word}", article(word)))
-            .at(item.key_span.clone(), "expected small letters, digits and `_`");
-        let mended = to_lower_snake(name);
-        cx.sink.push(match is_lower_snake(&mended) {
-            true => error.help(format!("write `{mended}`; `name` holds the wording for reports")),
-            false => error,
+            .at(item.key_span.clone(), "expected letters a to z, digits and `_`, a letter first");
+        cx.sink.push(match mended(name) {
+            Some(mended) => {
+                error.help(format!("write `{mended}`; `name` holds the wording for reports"))
+            }
+            None => error,
         });
     } else if let Some(reason) = role.reserved(name) {
         cx.sink.push(
@@ -70,7 +74,7 @@ pub(crate) fn unique<'n>(
     names: impl IntoIterator<Item = (&'static str, &'n Name)>,
 ) {
     let mut seen: indexmap::IndexMap<&str, (&'static str, &Name)> = indexmap::IndexMap::new();
-    for (what, name) in names {
+    for (what, name) in names.into_iter().filter(|(_, name)| !name.is_lost()) {
         match seen.get(name.value.as_str()) {
             None => {
                 seen.insert(&name.value, (what, name));
@@ -94,9 +98,12 @@ pub(crate) fn is_lower_snake(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
-fn to_lower_snake(name: &str) -> String {
+/// What a name that cannot be used should have been, where that can be told.
+pub(crate) fn mended(name: &str) -> Option<String> {
     let folded = name.trim().to_lowercase();
-    folded.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
+    let mended: String =
+        folded.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+    (mended != name && is_lower_snake(&mended)).then_some(mended)
 }
 
 fn article(word: &str) -> &'static str {

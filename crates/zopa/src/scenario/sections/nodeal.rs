@@ -4,24 +4,38 @@ use super::names;
 use crate::diag::codes::read as codes;
 use crate::scenario::ast::{Game, Name, NoDeal, Node, Odds, Outcome, Solve};
 use crate::scenario::keys::{Kind, NODE, NODEAL, OUTCOME};
-use crate::scenario::toml_walk::{Context, Item, Table};
+use crate::scenario::lost::{self, Lost};
+use crate::scenario::table::{Item, Table};
+use crate::scenario::toml_walk::Context;
 use toml::de::DeValue;
 
 /// Who moves where no party does.
 const CHANCE: &str = "chance";
 
-pub(crate) fn nodeal<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<NoDeal> {
-    let table = cx.table(item, &NODEAL, "nodeal".to_owned())?;
-    if table.is_empty() {
-        let missing = table.missing("values");
-        cx.sink.push(missing.help("or a game: `start`, `nodes` and `outcomes`"));
-        return None;
-    }
-    let Some(values) = table.get("values") else {
-        return game(cx, &table).map(NoDeal::Game);
+/// The parts of a game.
+const OF_THE_GAME: [&str; 5] = ["start", "solve", "precision", "nodes", "outcomes"];
+
+pub(crate) fn nodeal<'t>(cx: &mut Context<'t>, root: &Table<'t>) -> Option<NoDeal> {
+    let Some(item) = root.get("nodeal") else {
+        return root.may_mean("nodeal").then(|| NoDeal::Game(Game::lost()));
     };
-    let of_the_game = ["start", "solve", "precision", "nodes", "outcomes"];
-    if let Some(other) = of_the_game.into_iter().find_map(|key| table.get(key)) {
+    let found = cx.table(item, &NODEAL, "nodeal".to_owned()).and_then(|table| read(cx, &table));
+    Some(found.unwrap_or_else(|| NoDeal::Game(Game::lost())))
+}
+
+fn read<'t>(cx: &mut Context<'t>, table: &Table<'t>) -> Option<NoDeal> {
+    let of_the_game = OF_THE_GAME.into_iter().find_map(|key| table.get(key));
+    let Some(values) = table.get("values") else {
+        if of_the_game.is_some() {
+            return Some(NoDeal::Game(game(cx, table)));
+        }
+        let or_a_game = "or a game: `start`, `nodes` and `outcomes`";
+        return table.report_missing(cx, "values", Some(or_a_game));
+    };
+    let mut entries = cx.map(values, Kind::Map(&Kind::Expr), Context::expr);
+    if let Some(other) = of_the_game {
+        // A game may be what is meant.
+        entries.push(lost::entry());
         cx.sink.push(
             codes::VALUES_AND_GAME
                 .error(format!("`nodeal` has both `values` and `{}`", other.key))
@@ -30,25 +44,26 @@ pub(crate) fn nodeal<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<NoDeal
                 .help("leave one of them out"),
         );
     }
-    Some(NoDeal::Values(cx.map(Some(values), Kind::Map(&Kind::Expr), |cx, value| cx.expr(value))))
+    Some(NoDeal::Values(entries))
 }
 
-fn game<'t>(cx: &mut Context<'t>, table: &Table<'t>) -> Option<Game> {
-    let start = table.require(cx, "start").cloned().and_then(|item| cx.name(&item));
-    let solve = table.get("solve").and_then(|item| solve(cx, item)).unwrap_or_default();
+fn game<'t>(cx: &mut Context<'t>, table: &Table<'t>) -> Game {
+    let start = table.need(cx, "start", Context::name);
+    let solve = table.get("solve").map(|item| solve(cx, item));
     let precision = table.get("precision").and_then(|item| cx.number(item));
     if let Some(precision) = &precision
         && precision.value <= 0.0
     {
         cx.out_of_range("precision", &precision.span, "a positive number");
     }
-    let nodes = table.require(cx, "nodes").cloned();
-    let nodes = cx.map(nodes.as_ref(), NODEAL.kind("nodes"), node);
-    let outcomes = table.require(cx, "outcomes").cloned();
-    let outcomes = cx.map(outcomes.as_ref(), NODEAL.kind("outcomes"), outcome);
+    // How the game is solved decides whether a precision is of use.
+    let precision = precision.filter(|_| solve != Some(None) && !table.may_mean("solve"));
+    let solve = solve.flatten().unwrap_or_default();
+    let nodes = table.need_map(cx, "nodes", node);
+    let outcomes = table.need_map(cx, "outcomes", outcome);
     let ends = outcomes.iter().map(|(name, _)| ("outcome", name));
     names::unique(cx, nodes.iter().map(|(name, _)| ("node", name)).chain(ends));
-    Some(Game { start: start?, solve, precision, nodes, outcomes })
+    Game { start, solve, precision, nodes, outcomes }
 }
 
 fn solve(cx: &mut Context<'_>, item: &Item<'_>) -> Option<Solve> {
@@ -72,38 +87,26 @@ fn solve(cx: &mut Context<'_>, item: &Item<'_>) -> Option<Solve> {
 
 fn node<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Node> {
     let table = cx.table(item, &NODE, format!("nodeal.nodes.{}", item.key))?;
-    let by = table.require(cx, "by").cloned().and_then(|item| cx.name(&item));
-    let moves_item = table.require(cx, "moves").cloned();
-    let kind = Kind::Map(&Kind::Name);
-    let moves = cx.map(moves_item.as_ref(), kind, |cx, target| cx.name(target));
-    if let Some(item) = &moves_item
-        && matches!(item.value, DeValue::Table(table) if table.is_empty())
-    {
+    let by = table.need(cx, "by", Context::name);
+    let mut moves = table.need_map(cx, "moves", Context::name);
+    if let (true, Some(item)) = (moves.is_empty(), table.get("moves")) {
         let error = codes::NO_MOVES.error("a node has no moves").at(item.span.clone(), "");
         cx.sink.push(error.help("a place where nothing more happens is an outcome"));
+        moves.push(lost::entry());
     }
-    let odds = cx.map(table.get("odds"), Kind::Map(&Kind::Expr), odds);
     let knows = table.get("knows").and_then(|item| cx.name(item));
-    let by = by?;
     if by.value == CHANCE {
+        let odds =
+            table.need(cx, "odds", |cx, item| Some(cx.map(item, Kind::Map(&Kind::Expr), odds)));
         chance_node(cx, &table, &odds);
-    } else if let Some(odds) = table.get("odds") {
-        cx.sink.push(
-            codes::ODDS_WITHOUT_CHANCE
-                .error(format!("the node `{}` has odds, but `{}` moves there", item.key, by.value))
-                .at(odds.key_span.clone(), "")
-                .see(by.span.clone(), "a party chooses its move")
-                .help("odds belong to nodes with `by = \"chance\"`"),
-        );
+        return Some(Node { by, moves, odds, knows });
     }
+    let odds = table.map(cx, "odds", Kind::Map(&Kind::Expr), odds);
     Some(Node { by, moves, odds, knows })
 }
 
 /// What a node by chance must have and cannot have.
 fn chance_node(cx: &mut Context<'_>, table: &Table<'_>, odds: &[(Name, Odds)]) {
-    if table.get("odds").is_none() {
-        cx.sink.push(table.missing("odds"));
-    }
     if let Some(knows) = table.get("knows") {
         cx.sink.push(
             codes::CHANCE_KNOWS
@@ -141,7 +144,10 @@ fn outcome<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Outcome> {
     let name = table.get("name").and_then(|item| cx.text(item));
     let mut payoffs = Vec::new();
     for party in table.others() {
-        payoffs.extend(cx.expr(party).map(|payoff| (party.name(), payoff)));
+        payoffs.push((party.name(), cx.expr(party).unwrap_or_else(Lost::lost)));
+    }
+    if table.torn {
+        payoffs.push(lost::entry());
     }
     Some(Outcome { name, payoffs })
 }

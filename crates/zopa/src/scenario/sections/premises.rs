@@ -3,33 +3,27 @@
 use super::names::{self, Role, is_lower_snake};
 use crate::diag::codes::read as codes;
 use crate::scenario::ast::{
-    Amount, Correlation, Entries, Precedent, Premise, PremiseValue, Spanned,
+    Amount, Correlation, Entries, Name, Precedent, Premise, PremiseValue, Spanned,
 };
 use crate::scenario::keys::{CORRELATION, Kind, PRECEDENT, PREMISE};
+use crate::scenario::lost::Lost;
 use crate::scenario::number::{DistForm, IntervalFamily};
-use crate::scenario::toml_walk::{Context, Item, Table};
+use crate::scenario::table::{Item, Table};
+use crate::scenario::toml_walk::Context;
 use toml::de::DeValue;
 
 pub(crate) fn premise<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Premise> {
     names::check(cx, item, Role::Premise);
     if !matches!(item.value, DeValue::Table(_)) {
         let value = PremiseValue::Amount(cx.amount(item)?);
-        return Some(Premise {
-            value,
-            about: None,
-            source: None,
-            quote: None,
-            seen_by: Vec::new(),
-            draw: false,
-        });
+        return Some(Premise { value, ..Premise::lost() });
     }
     let table = cx.table(item, &PREMISE, format!("premises.{}", item.key))?;
     let value = value(cx, &table);
     let about = table.get("about").and_then(|item| cx.text(item));
     let source = table.get("source").and_then(|item| cx.name(item));
     let quote = table.get("quote").and_then(|item| cx.text(item));
-    let kind = Kind::Map(&Kind::Amount);
-    let seen_by = cx.map(table.get("seen_by"), kind, |cx, view| cx.amount(view));
+    let seen_by = table.map(cx, "seen_by", Kind::Map(&Kind::Amount), Context::amount);
     let draw = cx.flag_or(table.get("draw"), false);
     if draw
         && matches!(value, Some(PremiseValue::Amount(_)))
@@ -42,7 +36,8 @@ pub(crate) fn premise<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Premi
                 .help("a distribution is always sampled; `draw` is for beliefs learnt from precedents"),
         );
     }
-    Some(Premise { value: value?, about, source, quote, seen_by, draw })
+    let value = value.unwrap_or_else(|| Premise::lost().value);
+    Some(Premise { value, about, source, quote, seen_by, draw })
 }
 
 /// Either `value`, or `prior` with its precedents.
@@ -61,16 +56,13 @@ fn value<'t>(cx: &mut Context<'t>, table: &Table<'t>) -> Option<PremiseValue> {
         }
         (Some(value), None) => cx.amount(value).map(PremiseValue::Amount),
         (None, Some(_)) => {
-            let prior = table.require(cx, "prior").cloned().and_then(|item| prior(cx, &item));
-            let kind = Kind::Map(&Kind::Flag);
-            let precedents = cx.map(table.get("precedents"), kind, precedent);
-            Some(PremiseValue::Learnt { prior: prior?, precedents })
+            let prior = table.need(cx, "prior", prior);
+            let precedents = table.map(cx, "precedents", Kind::Map(&Kind::Flag), precedent);
+            Some(PremiseValue::Learnt { prior, precedents })
         }
         (None, None) => {
-            let missing = table.missing("value");
-            cx.sink
-                .push(missing.help("or a belief learnt from precedents: `prior = \"beta(1, 1)\"`"));
-            None
+            let learnt = "or a belief learnt from precedents: `prior = \"beta(1, 1)\"`";
+            table.report_missing(cx, "value", Some(learnt))
         }
     }
 }
@@ -98,14 +90,14 @@ fn precedent<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Precedent> {
         DeValue::Boolean(outcome) => Some(Precedent { outcome: *outcome, weight: 1.0 }),
         DeValue::Table(_) => {
             let table = cx.table(item, &PRECEDENT, format!("precedents.{}", item.key))?;
-            let outcome = table.require(cx, "outcome").cloned().and_then(|item| cx.flag(&item));
+            let outcome = table.need(cx, "outcome", Context::flag);
             let weight = table.get("weight").and_then(|item| cx.number(item));
             if let Some(weight) = &weight
                 && !(0.0..=1.0).contains(&weight.value)
             {
                 cx.out_of_range("weight", &weight.span, "a number from 0 to 1");
             }
-            Some(Precedent { outcome: outcome?, weight: weight.map_or(1.0, |weight| weight.value) })
+            Some(Precedent { outcome, weight: weight.map_or(1.0, |weight| weight.value) })
         }
         _ => {
             cx.sink.push(
@@ -124,24 +116,27 @@ fn precedent<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Precedent> {
 
 pub(crate) fn correlation<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Correlation> {
     let table = cx.table(item, &CORRELATION, "correlations".to_owned())?;
-    let between = table.require(cx, "between").cloned();
-    let names = between.as_ref().and_then(|item| cx.names(item, Kind::List(&Kind::Name)));
-    let rank = table.require(cx, "rank").cloned().and_then(|item| cx.number(&item));
-    if let Some(rank) = &rank
-        && !(rank.value > -1.0 && rank.value < 1.0)
-    {
-        cx.out_of_range("rank", &rank.span, "a number strictly between -1 and 1");
-    }
-    let between = between?;
-    match <[_; 2]>::try_from(names?) {
-        Ok([first, second]) if first != second => {
-            Some(Correlation { between: [first, second], rank: rank? })
+    let between = table.need(cx, "between", between);
+    let rank = table.need(cx, "rank", |cx, item| {
+        let rank = cx.number(item)?;
+        let within = rank.value > -1.0 && rank.value < 1.0;
+        if !within {
+            cx.out_of_range("rank", &rank.span, "a number strictly between -1 and 1");
         }
+        within.then_some(rank)
+    });
+    Some(Correlation { between, rank })
+}
+
+fn between<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<[Name; 2]> {
+    let names = cx.names(item, Kind::List(&Kind::Name))?;
+    match <[_; 2]>::try_from(names) {
+        Ok([first, second]) if first != second || first.is_lost() => Some([first, second]),
         _ => {
             cx.sink.push(
                 codes::CORRELATION_FORM
                     .error("`between` does not name two different premises")
-                    .at(between.span, "")
+                    .at(item.span.clone(), "")
                     .help("write it as `between = [\"a\", \"b\"]`"),
             );
             None
@@ -150,18 +145,25 @@ pub(crate) fn correlation<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<C
 }
 
 /// New amounts of premises, under `premise` or `premise@party`.
-pub(crate) fn changes<'t>(cx: &mut Context<'t>, item: Option<&Item<'t>>) -> Entries<Amount> {
-    cx.map(item, Kind::Map(&Kind::Amount), |cx, change| {
-        let mut parts = change.key.split('@');
+pub(crate) fn changes<'t>(cx: &mut Context<'t>, table: &Table<'t>, key: &str) -> Entries<Amount> {
+    let mut changes = table.map(cx, key, Kind::Map(&Kind::Amount), Context::amount);
+    check_changed(cx, &mut changes);
+    changes
+}
+
+/// Whether each key is `premise` or `premise@party`; others are reported and lost.
+pub(crate) fn check_changed<T>(cx: &mut Context<'_>, changes: &mut Entries<T>) {
+    for (name, _) in changes.iter_mut().filter(|(name, _)| !name.is_lost()) {
+        let mut parts = name.value.split('@');
         let (premise, view) = (parts.next().unwrap_or(""), parts.next());
         let well_formed = is_lower_snake(premise) && view.is_none_or(is_lower_snake);
         if !well_formed || parts.next().is_some() {
             cx.sink.push(
                 codes::CHANGE_NAME
-                    .error(format!("`{}` names no premise", change.key))
-                    .at(change.key_span.clone(), "expected `premise` or `\"premise@party\"`"),
+                    .error(format!("`{}` names no premise", name.value))
+                    .at(name.span.clone(), "expected `premise` or `\"premise@party\"`"),
             );
+            *name = Name::lost();
         }
-        cx.amount(change)
-    })
+    }
 }

@@ -4,7 +4,9 @@ use super::names::{self, Role};
 use crate::scenario::ast::{IssueValue, Values};
 use crate::scenario::expr::Expr;
 use crate::scenario::keys::{self, Kind, VALUES};
-use crate::scenario::toml_walk::{Context, Item};
+use crate::scenario::lost::Lost;
+use crate::scenario::table::Item;
+use crate::scenario::toml_walk::Context;
 use toml::de::DeValue;
 
 pub(crate) fn values<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Values> {
@@ -13,7 +15,7 @@ pub(crate) fn values<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Values
     for issue in table.others() {
         let value = match issue.value {
             DeValue::Table(_) => {
-                let entries = cx.map(Some(issue), keys::ISSUE_VALUE, |cx, option| cx.expr(option));
+                let entries = cx.map(issue, keys::ISSUE_VALUE, Context::expr);
                 Some(IssueValue::Table(entries))
             }
             DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) => {
@@ -21,9 +23,9 @@ pub(crate) fn values<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Values
             }
             _ => cx.wrong_type(issue, keys::ISSUE_VALUE),
         };
-        issues.extend(value.map(|value| (issue.name(), value)));
+        issues.push((issue.name(), value.unwrap_or_else(Lost::lost)));
     }
-    let plus = cx.each(table.get("plus"), Kind::List(&Kind::Expr), |cx, term| cx.expr(term));
+    let plus = table.each(cx, "plus", Kind::List(&Kind::Expr), Context::expr);
     Some(Values { issues, plus })
 }
 
