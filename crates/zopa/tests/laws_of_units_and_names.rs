@@ -313,8 +313,10 @@ fn a_bystander_changes_nothing() {
 #[test]
 fn an_audience_of_the_same_mind_as_another_changes_nothing() {
     for (_, text) in scenarios(150) {
-        let before = verdict(&text);
         let mut scenario = read(&text);
+        // Claims may ask for margins of the deal that falls least short, and two fall short twice.
+        scenario.claims.clear();
+        let before = verdict_of(&scenario);
         let Some((name, audience)) = scenario.audiences.first().cloned() else { continue };
         scenario.audiences.push((change::name("double"), audience));
         let values = entry(&mut scenario.values, &name.value).unwrap().clone();

@@ -1,6 +1,7 @@
 //! A road step by step: what each participant gets by going on, and the best it could do instead.
 
 use super::assessment::Assessment;
+use crate::num::tolerance::REL;
 use crate::road::Deviation;
 
 /// One step of a road in numbers.
@@ -91,12 +92,17 @@ impl Assessment<'_> {
         Incentive { continuation, deviation, tightest }
     }
 
-    /// The road's tightest condition: step (from 0), participant and its reasons.
+    /// The road's tightest condition: step (from 0), participant and its reasons; the first of those equal
+    /// within the tolerance.
     #[must_use]
     pub fn tightest(steps: &[StepNumbers]) -> Option<(usize, usize, Incentive)> {
         let all = steps.iter().enumerate().flat_map(|(t, step)| {
             step.participants.iter().enumerate().map(move |(k, incentive)| (t, k, *incentive))
         });
-        all.min_by(|a, b| a.2.tightest.1.total_cmp(&b.2.tightest.1))
+        all.reduce(
+            |least, next| {
+                if next.2.tightest.1 < least.2.tightest.1 - REL { next } else { least }
+            },
+        )
     }
 }
