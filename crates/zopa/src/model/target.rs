@@ -53,7 +53,7 @@ impl Target {
         let offers: Vec<Vec<usize>> = issues.iter().map(|&issue| on_offer(issue)).collect();
         let ladders: Vec<usize> = offers.iter().map(Vec::len).collect();
         let mut standing = model.today();
-        let mut meets = |combination: Vec<usize>| {
+        let meets = |combination: Vec<usize>| {
             for ((&issue, offer), at) in issues.iter().zip(&offers).zip(combination) {
                 standing[issue] = offer[at];
             }
@@ -63,7 +63,7 @@ impl Target {
             let fails = |program: &Program| program.eval(env).is_ok_and(|value| value.abs() > 0.0);
             !model.rules.iter().any(|rule| fails(&rule.never)) && self.condition.iter().all(holds)
         };
-        count(&ladders) <= MOST_COMBINATIONS && !combinations(&ladders).any(|found| meets(found))
+        count(&ladders) <= MOST_COMBINATIONS && !combinations(&ladders).any(meets)
     }
 }
 
