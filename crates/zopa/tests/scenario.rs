@@ -202,9 +202,9 @@ fn a_broken_line_hides_neither_what_follows_nor_is_blamed_twice() {
 #[test]
 fn a_list_without_an_end_is_reported_without_all_that_follows_from_it() {
     let (_, found) = read(&SMALLEST.replace("\"high\"]", "\"high\"\nnow = low"));
-    assert_eq!(codes(&found), ["toml-syntax", "toml-syntax"], "{found:#?}");
+    assert_eq!(codes(&found), ["toml-syntax"], "{found:#?}");
     let messages: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
-    assert!(messages.iter().any(|message| message.starts_with("unclosed array")), "{messages:?}");
+    assert_eq!(messages, ["a list that does not end"]);
 }
 
 #[test]

@@ -138,6 +138,7 @@ impl Builder<'_> {
                     |expr| self.program(expr, Place::Patience, &what),
                 ),
                 patience_span: patience.map_or_else(|| key.span.clone(), |expr| expr.span.clone()),
+                span: key.span.clone(),
                 signs: party.signs,
                 says,
             });

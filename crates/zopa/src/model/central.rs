@@ -1,22 +1,24 @@
 //! Can everything be computed at the central values?
 //!
 //! Every expression is evaluated at the values a reader would look at: after all events, before the first,
-//! at each date, and as each claim supposes; for every option of the issues it depends on (up to
-//! [`MOST_COMBINATIONS`] combinations of them), every party it may ask to be blamed, and every view in
-//! which it is used. What fails there is a mistake of the scenario; what fails only at some draw of a study
-//! is counted there. An expression is not evaluated again where the premises it uses have the same values.
+//! at each date, and as each claim supposes; for every option of the issues it depends on, every party it
+//! may ask to be blamed, and every view in which it is used. Where there are too many
+//! [`combinations`](super::combinations) of options, a spread of them is tried, and a warning says so; what
+//! fails at the others fails when the case is solved. What fails here is a mistake of the scenario; what
+//! fails only at some draw of a study is counted there. An expression is not evaluated again where the
+//! premises it uses have the same values.
 
 use std::collections::BTreeSet;
 
+use super::combinations::{self, MOST_COMBINATIONS, combinations};
 use super::premise::{Amount, Belief, Change, Changes, Setting};
 use super::program::{Env, Fault, FaultKind, plain};
+use super::target::Supposed;
 use super::views::Views;
-use super::{Model, NoDeal, Node, NodeKind, Odds, Program, Term};
+use super::{Model, NoDeal, Node, NodeKind, Odds, Program, Target, Term};
 use crate::diag::codes::build as codes;
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Sink, Span};
 
-/// Combinations of options at which one expression is checked.
-const MOST_COMBINATIONS: usize = 4096;
 /// Odds and chances are checked within this.
 const CHANCE_WITHIN: f64 = 1e-9;
 
@@ -29,6 +31,7 @@ pub fn check_central(model: &Model) -> Vec<Diagnostic> {
     check.actors();
     check.rules();
     check.nodeal();
+    check.targets();
     check.sink.finish()
 }
 
@@ -95,9 +98,11 @@ fn stated_odds(node: &Node) -> impl Iterator<Item = &Program> {
 }
 
 /// The premises at a time or under a supposition.
-struct Moment {
+struct Moment<'m> {
     /// In words; empty for the plain run.
     when: String,
+    /// The claim that supposes it.
+    claim: Option<&'m str>,
     views: Views,
 }
 
@@ -112,7 +117,7 @@ enum Viewers {
 
 struct Check<'m> {
     model: &'m Model,
-    moments: Vec<Moment>,
+    moments: Vec<Moment<'m>>,
     /// Code and place of what was reported.
     reported: BTreeSet<(&'static str, usize)>,
     sink: Sink,
@@ -122,24 +127,28 @@ impl<'m> Check<'m> {
     fn find_moments(&mut self) {
         let model = self.model;
         let dates: BTreeSet<&str> = model.events.iter().map(|event| event.date.as_str()).collect();
-        self.moment(String::new(), &model.changes_until(None));
+        self.moment(String::new(), None, &model.changes_until(None));
         if let Some(first) = dates.first() {
-            self.moment(format!("before {first}"), &Changes::default());
+            self.moment(format!("before {first}"), None, &Changes::default());
         }
         for date in &dates {
-            self.moment(format!("as of {date}"), &model.changes_until(Some(date)));
+            self.moment(format!("as of {date}"), None, &model.changes_until(Some(date)));
         }
         for claim in &model.claims {
             let mut changes = model.changes_until(claim.as_of.as_deref());
             changes.settings.extend(claim.changes.iter().cloned());
             changes.without.clone_from(&claim.without);
-            self.moment(format!("as claim `{}` supposes", claim.id), &changes);
+            self.moment(
+                format!("as claim `{}` supposes", claim.id),
+                Some(claim.id.as_str()),
+                &changes,
+            );
         }
     }
 
-    fn moment(&mut self, when: String, changes: &Changes) {
+    fn moment(&mut self, when: String, claim: Option<&'m str>, changes: &Changes) {
         match self.model.views(changes) {
-            Ok(views) => self.moments.push(Moment { when, views }),
+            Ok(views) => self.moments.push(Moment { when, claim, views }),
             Err(fault) => self.report(fault.diagnostic(), &when),
         }
     }
@@ -202,6 +211,44 @@ impl<'m> Check<'m> {
         let targets = targets.chain(model.claims.iter().filter_map(|claim| claim.target.as_ref()));
         for condition in targets.filter_map(|target| target.condition.as_ref()) {
             self.finite(condition, Viewers::Nobody);
+        }
+    }
+
+    /// Warns of targets that mean no deal at all.
+    fn targets(&mut self) {
+        let model = self.model;
+        let premises =
+            |moment: &Moment<'_>| moment.views.distinct.get(moment.views.nobody).cloned();
+        let plain = self.moments.iter().find(|moment| moment.when.is_empty());
+        let Some(plain) = plain.and_then(premises) else { return };
+        for entry in &model.menu {
+            let what = format!("the menu's `{}`", entry.name);
+            self.target(&entry.target, &what, &entry.span, &Supposed::plain(&plain));
+        }
+        for party in &model.parties {
+            let Some(says) = &party.says else { continue };
+            let what = format!("what `{}` says", party.key);
+            self.target(says, &what, &party.span, &Supposed::plain(&plain));
+        }
+        for claim in &model.claims {
+            let Some(target) = &claim.target else { continue };
+            let supposed = self.moments.iter().find(|moment| moment.claim == Some(&claim.id));
+            let Some(supposed) = supposed.and_then(premises) else { continue };
+            let what = format!("the deal of claim `{}`", claim.id);
+            let supposed = Supposed { premises: &supposed, ban: &claim.ban };
+            self.target(target, &what, &claim.span, &supposed);
+        }
+    }
+
+    fn target(&mut self, target: &Target, what: &str, span: &Span, supposed: &Supposed<'_>) {
+        if target.is_empty(self.model, supposed) {
+            let warning = codes::EMPTY_TARGET
+                .warning(format!("{what} is met by no deal"))
+                .at(span.clone(), "")
+                .help(
+                    "rules, a condition or a ban exclude them all, so nothing can be said of them",
+                );
+            self.report(warning, "");
         }
     }
 
@@ -288,9 +335,26 @@ impl<'m> Check<'m> {
                 }
             }
         }
-        if let Some((fault, circumstances)) = failed {
-            self.report(fault.diagnostic(), &circumstances);
+        match failed {
+            Some((fault, circumstances)) => self.report(fault.diagnostic(), &circumstances),
+            None => self.say_what_was_tried(programs, &issues),
         }
+    }
+
+    /// Warns of programs that depend on more combinations of options than are tried.
+    fn say_what_was_tried(&mut self, programs: &[&Program], issues: &[usize]) {
+        let ladders: Vec<usize> =
+            issues.iter().map(|&issue| self.model.issues[issue].options.len()).collect();
+        let count = combinations::count(&ladders);
+        let Some(first) = programs.first().filter(|_| count > MOST_COMBINATIONS) else { return };
+        let warning = codes::CHECKED_IN_PART
+            .warning(format!(
+                "{} depends on {count} combinations of options, of which {MOST_COMBINATIONS} were tried",
+                first.what()
+            ))
+            .at(first.span(), "")
+            .help("should it have no value at another, solving the case says so");
+        self.report(warning, "");
     }
 
     /// What the values were, in words.
@@ -366,24 +430,16 @@ fn first_fault(
     issues: &[usize],
     check: impl Fn(&[usize]) -> Result<(), Fault>,
 ) -> Option<(Fault, Vec<usize>)> {
+    let ladders: Vec<usize> =
+        issues.iter().map(|&issue| model.issues[issue].options.len()).collect();
     let mut standing = model.today();
-    for &issue in issues {
-        standing[issue] = 0;
-    }
-    for _ in 0..MOST_COMBINATIONS {
+    for combination in combinations(&ladders) {
+        for (&issue, option) in issues.iter().zip(combination) {
+            standing[issue] = option;
+        }
         if let Err(fault) = check(&standing) {
             return Some((fault, standing));
         }
-        // The next combination, the last issue fastest.
-        let next = issues.iter().rev().find(|&&issue| {
-            standing[issue] += 1;
-            let wraps = standing[issue] >= model.issues[issue].options.len();
-            if wraps {
-                standing[issue] = 0;
-            }
-            !wraps
-        });
-        next?;
     }
     None
 }

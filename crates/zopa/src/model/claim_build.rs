@@ -25,6 +25,7 @@ impl Builder<'_> {
         let has_deal = target.is_some();
         Claim {
             id: claim.id.value.clone(),
+            span: claim.id.span.clone(),
             text: claim.text.clone(),
             source: self.source(claim.source.as_ref()),
             quote: claim.quote.clone(),

@@ -199,9 +199,10 @@ impl Builder<'_> {
             self.misplaced_standing(&format!("the issue `{name}`"), span, place);
             return None;
         }
-        let entry = self.issues.get(issue).filter(|issue| !issue.is_torn())?;
+        let entry = self.issues.get(issue)?;
+        let option = entry.options.iter().find(|option| !option.key.is_empty())?;
         let Some(numbers) = entry.options.iter().map(|option| option.number).collect() else {
-            let option = entry.options.first().map_or("option", |option| option.key.as_str());
+            let option = &option.key;
             self.sink.push(
                 codes::ISSUE_WITHOUT_NUMBER
                     .error(format!("the issue `{name}` has no number"))

@@ -1,6 +1,7 @@
 //! Claims and what they expect, with names resolved.
 
 use super::{Change, Target};
+use crate::diag::Span;
 use crate::scenario::expect::TestName;
 pub use crate::scenario::expr::BinaryOp;
 
@@ -9,6 +10,8 @@ pub use crate::scenario::expr::BinaryOp;
 pub struct Claim {
     /// Its identifier.
     pub id: String,
+    /// Place of the identifier in the text.
+    pub span: Span,
     /// What it says.
     pub text: String,
     /// Key of its source.

@@ -108,7 +108,7 @@ impl Builder<'_> {
         for entry in &self.scenario.menu {
             let name = &entry.name.value;
             let target = self.target(&entry.deal, &format!("the menu's `{name}`"));
-            menu.push(MenuEntry { name: name.clone(), target });
+            menu.push(MenuEntry { name: name.clone(), span: entry.name.span.clone(), target });
         }
         menu
     }

@@ -10,12 +10,13 @@
 //! | what does a name mean? | `names` |
 //! | what does an expression mean, and what may it use? | `compile`, by way of `tree` and `emit` to [`program`] |
 //! | what does everybody hold the premises to be? | [`views`] |
-//! | can it all be computed at the central values? | `central` |
+//! | can it all be computed at the central values, and is any deal meant? | `central`, with `combinations` of options |
 //! | which deals does a text mean? | `target` |
 
 mod build;
 mod central;
 mod claim_build;
+mod combinations;
 mod compile;
 mod correlate;
 mod emit;
@@ -115,6 +116,8 @@ pub struct Party {
     pub patience: Program,
     /// Place of the patience in the text.
     pub patience_span: Span,
+    /// Place of the party's key in the text.
+    pub span: Span,
     /// Whether it must agree.
     pub signs: bool,
     /// Its stated position.
@@ -308,6 +311,8 @@ pub struct Target {
 pub struct MenuEntry {
     /// Its name.
     pub name: String,
+    /// Place of the name in the text.
+    pub span: Span,
     /// The deals it means.
     pub target: Target,
 }

@@ -4,7 +4,8 @@
 //! commas, with `|` between options that will do as well. An option that contains one of `,=|` stands in
 //! double quotes. Places in diagnostics are bytes of the given text.
 
-use super::{Issue, Model, Target};
+use super::combinations::{MOST_COMBINATIONS, combinations, count};
+use super::{Env, Issue, Model, Program, Target};
 use crate::diag::codes::build as codes;
 use crate::diag::{Diagnostic, Sink, Span};
 
@@ -14,6 +15,55 @@ impl Target {
     pub fn allows(&self, standing: &[usize]) -> bool {
         let mut issues = self.options.iter().zip(standing);
         issues.all(|(allowed, option)| allowed.as_ref().is_none_or(|list| list.contains(option)))
+    }
+}
+
+/// What is supposed where it is asked which deals a target means.
+pub(super) struct Supposed<'s> {
+    /// The premises in nobody's view.
+    pub(super) premises: &'s [f64],
+    /// Options that are not on offer: issue and option.
+    pub(super) ban: &'s [(usize, usize)],
+}
+
+impl<'s> Supposed<'s> {
+    /// Nothing but the premises.
+    pub(super) fn plain(premises: &'s [f64]) -> Self {
+        Self { premises, ban: &[] }
+    }
+}
+
+impl Target {
+    /// Whether rules, bans and the condition leave no deal at all. Where that takes more
+    /// [`combinations`] than are looked at, or an expression has no value, it is not said to be empty.
+    pub(super) fn is_empty(&self, model: &Model, supposed: &Supposed<'_>) -> bool {
+        let rules = model.rules.iter().map(|rule| &rule.never);
+        let expressions: Vec<&Program> = rules.chain(&self.condition).collect();
+        let mut issues: Vec<usize> = expressions.iter().flat_map(|p| p.issues()).copied().collect();
+        issues.extend(supposed.ban.iter().map(|&(issue, _)| issue));
+        issues.sort_unstable();
+        issues.dedup();
+        let on_offer = |issue: usize| -> Vec<usize> {
+            let all = 0..model.issues.get(issue).map_or(0, |issue| issue.options.len());
+            let asked = self.options.get(issue).and_then(Option::as_ref);
+            let asked = |option: &usize| asked.is_none_or(|asked| asked.contains(option));
+            let banned = |option: &usize| supposed.ban.contains(&(issue, *option));
+            all.filter(asked).filter(|option| !banned(option)).collect()
+        };
+        let offers: Vec<Vec<usize>> = issues.iter().map(|&issue| on_offer(issue)).collect();
+        let ladders: Vec<usize> = offers.iter().map(Vec::len).collect();
+        let mut standing = model.today();
+        let meets = |combination: Vec<usize>| {
+            for ((&issue, offer), at) in issues.iter().zip(&offers).zip(combination) {
+                standing[issue] = offer[at];
+            }
+            let env = Env { premises: supposed.premises, standing: &standing, blamed: None };
+            let holds =
+                |program: &Program| program.eval(env).map_or(true, |value| value.abs() > 0.0);
+            let fails = |program: &Program| program.eval(env).is_ok_and(|value| value.abs() > 0.0);
+            !model.rules.iter().any(|rule| fails(&rule.never)) && self.condition.iter().all(holds)
+        };
+        count(&ladders) <= MOST_COMBINATIONS && !combinations(&ladders).any(meets)
     }
 }
 

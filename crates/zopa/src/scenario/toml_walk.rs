@@ -25,8 +25,8 @@ use toml::de::DeValue;
 pub(super) struct Context<'t> {
     pub(super) text: &'t str,
     pub(super) sink: Sink,
-    /// Whether it cannot be told of some party whether it signs.
-    pub(super) doubtful_signer: bool,
+    /// Parties of which it cannot be told whether they sign.
+    pub(super) doubtful_signers: Vec<Name>,
     /// Keys of the top of the file that were found in a section.
     pub(super) misplaced: BTreeSet<&'t str>,
     pub(super) tears: Tears,
@@ -35,7 +35,7 @@ pub(super) struct Context<'t> {
 impl<'t> Context<'t> {
     pub(super) fn new(text: &'t str, tears: Tears) -> Self {
         let (sink, misplaced) = (Sink::default(), BTreeSet::new());
-        Self { text, sink, doubtful_signer: false, misplaced, tears }
+        Self { text, sink, doubtful_signers: Vec::new(), misplaced, tears }
     }
 
     /// Reports a name that is empty.

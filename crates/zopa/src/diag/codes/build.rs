@@ -184,6 +184,12 @@ codes! {
         "`plays` asks how likely a party makes a move; the odds of chance are given.\n\n\
          Bad:    expect = \"plays(washington, strike) > 0.5\"   where chance moves\n\
          Mended: expect = \"plays(pyongyang, absorb) > 0.5\"";
+    EMPTY_TARGET = "empty-target", "a target that no deal meets",
+        "Rules, its condition or a ban exclude every deal it speaks of, so nothing can be said of them: \
+         `not attainable` would follow whatever the rest of the case says.\n\n\
+         Bad:    never = \"arsenal.surrender and facilities.keep\"\n        \
+         deal = { arsenal = \"surrender\", facilities = \"keep\" }\n\
+         Mended: deal = { arsenal = \"surrender\" }";
     TARGET_FORM = "target-form", "a deal on the command line that is not written as one",
         "A deal is written `issue=option`, several joined by commas, options that will do as well by `|`. \
          Each issue stands once.\n\n\
@@ -196,6 +202,11 @@ codes! {
     UNDEFINED_VALUE = "undefined-value", "a value that is too large or not a number",
         "Every operation must give a finite number: no logarithm of 0, no root of a negative number, \
          nothing beyond 1e100.\n\nBad:    strain = \"ln(oil)\"   where oil may be 0\nMended: strain = \"ln(1 + oil)\"";
+    CHECKED_IN_PART = "checked-in-part", "an expression with more combinations than are tried at once",
+        "Before a case is solved every expression is evaluated for the options of all the issues it \
+         depends on, up to 16,384 combinations; beyond that for a spread of them. A division by zero at \
+         another is found when the case is solved.\n\n\
+         Bad:    plus = [\"a * b * c\"]   with 30 options each\nMended: plus = [\"a * b\", \"b * c\"]";
     ODDS_SUM = "odds-sum", "odds that do not sum to 1",
         "Something must happen, and only one thing.\n\n\
          Bad:    odds = { strike = 0.2, wait = 0.9 }\nMended: odds = { strike = 0.2, wait = \"rest\" }";

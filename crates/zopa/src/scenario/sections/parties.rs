@@ -4,7 +4,6 @@ use super::names::{self, Role};
 use crate::diag::codes::read as codes;
 use crate::scenario::ast::{Audience, Entries, Name, Party, Weights};
 use crate::scenario::keys::{self, AUDIENCE, PARTY, WEIGHTS};
-use crate::scenario::lost;
 use crate::scenario::table::{Item, Table};
 use crate::scenario::toml_walk::Context;
 use toml::de::DeValue;
@@ -12,10 +11,11 @@ use toml::de::DeValue;
 pub(crate) fn party<'t>(cx: &mut Context<'t>, item: &Item<'t>) -> Option<Party> {
     names::check(cx, item, Role::Party);
     let table = cx.table(item, &PARTY, format!("parties.{}", item.key));
-    cx.doubtful_signer |= table.as_ref().is_none_or(|table| match table.get("signs") {
+    let doubtful = table.as_ref().is_none_or(|table| match table.get("signs") {
         Some(signs) => signs.value.as_bool().is_none(),
         None => table.may_mean("signs"),
     });
+    cx.doubtful_signers.extend(doubtful.then(|| item.name()));
     let table = table?;
     let patience = table.get("patience").and_then(|item| cx.expr(item));
     let rule = "a number strictly between 0 and 1";
@@ -48,9 +48,12 @@ pub(crate) fn weights<'t>(cx: &mut Context<'t>, root: &Table<'t>) -> Weights {
     };
     let weights = weights_as_written(cx, item);
     match weights {
-        // Whoever does not sign needs no weight.
-        Some(Weights::Given(mut given)) if cx.doubtful_signer => {
-            given.push(lost::entry());
+        Some(Weights::Given(mut given)) => {
+            // Whoever does not sign needs no weight.
+            let listed: Vec<&Name> = given.iter().map(|(name, _)| name).collect();
+            let doubtful = cx.doubtful_signers.iter().filter(|name| !listed.contains(name));
+            let doubtful: Vec<(Name, f64)> = doubtful.map(|name| (name.clone(), 1.0)).collect();
+            given.extend(doubtful);
             Weights::Given(given)
         }
         _ => weights.unwrap_or_default(),
