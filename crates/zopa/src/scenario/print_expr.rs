@@ -320,7 +320,9 @@ mod tests {
                 .prop_filter("readable", |x| x.abs() <= 1e100)
                 .prop_map(|x| node(ExprKind::Number(x))),
             "[a-z]_[a-z0-9]{0,3}".prop_map(|name| node(ExprKind::Name(name))),
-            ("[a-z]_[a-z]", "\\PC{0,5}").prop_map(|(h, t)| node(ExprKind::Path(h, t))),
+            ("[a-z]_[a-z]", "\\PC{1,5}")
+                .prop_filter("a name says something", |(_, t)| !t.trim().is_empty())
+                .prop_map(|(h, t)| node(ExprKind::Path(h, t))),
         ];
         leaf.prop_recursive(5, 40, 3, |inner| {
             let boxed = inner.clone().prop_map(Box::new);
