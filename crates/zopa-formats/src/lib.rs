@@ -1,0 +1,5 @@
+//! Other people's files: games and negotiations as other programs write them, read into the engine's
+//! types and written back.
+//!
+//! No I/O: every reader maps bytes to a value and diagnostics, every writer maps a value to text. A file
+//! with mistakes gives all of them at once, each at its place; what was mended on the way is a warning.
