@@ -5,6 +5,8 @@ pub mod discount;
 pub mod dist;
 pub mod linalg;
 pub mod normal;
+pub mod rational;
 pub mod root;
+pub mod scalar;
 pub mod show;
 pub mod tolerance;

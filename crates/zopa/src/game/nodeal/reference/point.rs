@@ -9,8 +9,8 @@
 //! they are far below what a double can hold. A set that chance keeps from being reached weighs its
 //! nodes evenly. Derivatives are exact: one pass over the graph for each log odds.
 
-use crate::game::backward::weigh;
-use crate::game::compiled::{Mover, Shape};
+use crate::game::nodeal::backward::weigh;
+use crate::game::nodeal::compiled::{Mover, Shape};
 
 /// A profile of play and what it implies. All arrays are kept between calls.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ impl<'a> Point<'a> {
     pub(in crate::game) fn new(shape: &'a Shape, odds: &'a [f64], ranges: &[f64]) -> Self {
         let scale =
             ranges.iter().map(|&range| if range > 0.0 { 1.0 / range } else { 0.0 }).collect();
-        let moves = |(set, this): (usize, &crate::game::compiled::SetShape)| {
+        let moves = |(set, this): (usize, &crate::game::nodeal::compiled::SetShape)| {
             (1..this.moves).map(move |k| (set, k)).collect::<Vec<_>>()
         };
         let variables = shape.sets.iter().enumerate().flat_map(moves).collect();

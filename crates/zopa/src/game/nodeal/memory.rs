@@ -89,7 +89,7 @@ pub(super) fn key(numbers: Numbers<'_>, key: &mut Vec<u64>) {
 #[cfg(test)]
 mod tests {
     use super::{Memory, key};
-    use crate::game::sample::random;
+    use crate::game::nodeal::sample::random;
     use crate::game::{Method, Numbers, Rule, Shape};
 
     fn key_of(payoffs: &[f64], odds: &[f64]) -> Vec<u64> {

@@ -1,10 +1,10 @@
 //! The principal branch, followed in short steps with the log odds of all moves as unknowns.
 //!
-//! What is checked against this is in [`crate::game::branch`], where the method is explained.
+//! What is checked against this is in [`crate::game::nodeal::branch`], where the method is explained.
 
 use super::point::Point;
-use crate::game::compiled::Shape;
-use crate::game::solve::{reach, regret};
+use crate::game::nodeal::compiled::Shape;
+use crate::game::nodeal::solve::{reach, regret};
 use crate::num::linalg;
 
 const FIRST_STEP: f64 = 0.05;

@@ -1,0 +1,68 @@
+//! The methods, each with what it finds and what it takes.
+
+use super::answer::Answer;
+use super::form::{Form, Properties};
+
+/// A way of solving games.
+#[derive(Clone, Copy, Debug)]
+pub struct MethodOf {
+    /// The name by which it is asked for, in kebab-case.
+    pub name: &'static str,
+    /// What it finds, in a few words.
+    pub finds: &'static str,
+    /// Why it does not take a game with these properties, and which method would do.
+    pub refuses: fn(&Properties) -> Option<Refusal>,
+    /// Solves the game.
+    pub solve: fn(&Form, &Ask) -> Result<Answer, Refusal>,
+}
+
+/// Why a game is not solved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What stands in the way, lower-case start, no period.
+    pub reason: String,
+    /// A method that would do, if there is one.
+    pub instead: Option<&'static str>,
+}
+
+impl Refusal {
+    /// A refusal with its reason.
+    #[must_use]
+    pub fn because(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into(), instead: None }
+    }
+
+    /// The same refusal with a method that would do.
+    #[must_use]
+    pub fn instead(self, method: &'static str) -> Self {
+        Self { instead: Some(method), ..self }
+    }
+}
+
+/// What is asked of a method; each reads what concerns it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ask {
+    /// All equilibria rather than one, where the method can.
+    pub all: bool,
+    /// At most so many equilibria.
+    pub most: usize,
+    /// Of quantal response: the precision of choice, per unit of payoff; the limit where missing.
+    pub lambda: Option<f64>,
+    /// Of methods that improve step by step: at most so many steps.
+    pub steps: usize,
+}
+
+impl Default for Ask {
+    fn default() -> Self {
+        Self { all: false, most: 1000, lambda: None, steps: 1000 }
+    }
+}
+
+/// All of them, the ones that are tried first before the others.
+pub static METHODS: &[MethodOf] = &[];
+
+/// The method of that name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static MethodOf> {
+    METHODS.iter().find(|method| method.name == name)
+}
