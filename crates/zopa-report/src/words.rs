@@ -1,10 +1,14 @@
 //! Wording: actors, issues, options, deals and tests as a reader calls them.
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use zopa::verdict::answer::{Deal, JudgedDeal, Link, Names};
 
-/// Names up to this width stand in tables; longer ones give way to the key.
+/// Names up to this width stand in narrow tables; longer ones give way to a tag.
 const SHORT_NAME: usize = 8;
+/// No tag is wider than this.
+const LONGEST_TAG: usize = 12;
+/// A key up to this length that is no word of the name is an acronym, and is written in capitals.
+const ACRONYM: usize = 4;
 
 /// One of the four tests: its word in the model, the same in plain words, and how to read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,23 +39,23 @@ impl Test {
         }
     }
 
-    /// What it asks, as the head of a column.
+    /// What its word means, as the second line of a column's head.
+    pub(crate) fn gloss(self) -> &'static str {
+        match self {
+            Self::Acceptable => "to each",
+            Self::Ratifiable => "at home",
+            Self::Reachable => "in steps",
+            Self::Holding => "afterwards",
+        }
+    }
+
+    /// What it asks, in a few plain words.
     pub(crate) fn asks(self) -> &'static str {
         match self {
             Self::Acceptable => "accepted by each",
             Self::Ratifiable => "swallowed at home",
             Self::Reachable => "reachable step by step",
             Self::Holding => "holds afterwards",
-        }
-    }
-
-    /// That it fails, as the end of a sentence.
-    pub(crate) fn fails(self) -> &'static str {
-        match self {
-            Self::Acceptable => "is not acceptable to",
-            Self::Ratifiable => "is not ratifiable by",
-            Self::Reachable => "is not reachable, because of",
-            Self::Holding => "does not hold, because of",
         }
     }
 
@@ -102,13 +106,20 @@ impl<'a> Words<'a> {
         self.names.actors.get(key).map_or(key, String::as_str)
     }
 
-    /// Name of a party or audience for a table: the name where it is short, else the key.
-    pub(crate) fn short<'k>(self, key: &'k str) -> &'k str
-    where
-        'a: 'k,
-    {
+    /// What a party or audience is called in a narrow table: its name where that is short, else the
+    /// word of the name that is its key, the key as an acronym, or the key, whichever comes first.
+    pub(crate) fn tag(self, key: &str) -> String {
         let name = self.actor(key);
-        if name.width() <= SHORT_NAME { name } else { key }
+        if name.width() <= SHORT_NAME {
+            return name.to_owned();
+        }
+        if let Some(word) = name.split_whitespace().find(|word| word.eq_ignore_ascii_case(key)) {
+            return word.to_owned();
+        }
+        if key.len() <= ACRONYM && key.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return key.to_ascii_uppercase();
+        }
+        cut(&key.replace('_', " "), LONGEST_TAG)
     }
 
     /// Name of an issue.
@@ -152,6 +163,26 @@ impl<'a> Words<'a> {
         if changes.is_empty() { "everything as it is today".to_owned() } else { changes.join("; ") }
     }
 
+    /// Who does what in a deal, to be read aloud: `North Korea: Tests (moratorium) and Plants (some);
+    /// United States: ..`, in the order in which the parties appear among the issues.
+    pub(crate) fn parts(self, deal: &Deal) -> Vec<(&'a str, String)> {
+        let mut parts: Vec<(&'a str, Vec<String>)> = Vec::new();
+        for (issue, option) in deal {
+            if self.today.get(issue) == Some(option) {
+                continue;
+            }
+            let Some(owner) = self.names.issues.get(issue).map(|names| names.by.as_str()) else {
+                continue;
+            };
+            let told = format!("{} ({})", self.issue(issue), self.option(issue, option));
+            match parts.iter_mut().find(|(party, _)| *party == owner) {
+                Some((_, moved)) => moved.push(told),
+                None => parts.push((owner, vec![told])),
+            }
+        }
+        parts.into_iter().map(|(party, moved)| (party, list(&moved, "and"))).collect()
+    }
+
     /// Options of several issues, each possibly one of several.
     pub(crate) fn options<'k>(
         self,
@@ -178,6 +209,22 @@ pub(crate) fn list(items: &[impl AsRef<str>], last: &str) -> String {
             format!("{} {last} {}", first.join(", "), end.as_ref())
         }
     }
+}
+
+/// `text` as far as it fits into `width` columns; an ellipsis says that there was more.
+pub(crate) fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut used = 1;
+    let kept: String = text
+        .chars()
+        .take_while(|c| {
+            used += c.width().unwrap_or(0);
+            used <= width
+        })
+        .collect();
+    format!("{}…", kept.trim_end())
 }
 
 /// The sentence with a capital at its beginning.

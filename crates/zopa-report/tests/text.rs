@@ -103,7 +103,7 @@ fn a_verdict_at_80_columns() {
 fn a_screen_at_80_columns() {
     let screen = text::verdict(&support::verdict(), Detail::Screen, plain(80));
     matches_golden("screen-80.txt", &screen);
-    assert!(screen.lines().count() <= 85, "{}", screen.lines().count());
+    assert!(screen.lines().count() <= 60, "{}", screen.lines().count());
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn nothing_is_wider_than_the_page() {
 fn a_contract_is_one_screen_and_the_largest_of_cases_two() {
     let lines = |verdict| text::verdict(&verdict, Detail::Full, plain(80)).lines().count();
     assert!(lines(contract()) <= 55, "{}", lines(contract()));
-    assert!(lines(support::verdict()) <= 110, "{}", lines(support::verdict()));
+    assert!(lines(support::verdict()) <= 120, "{}", lines(support::verdict()));
 }
 
 #[test]
@@ -192,8 +192,8 @@ fn a_fair_deal_that_is_today_says_so() {
     }
     verdict.road.clear();
     let text = text::verdict(&verdict, Detail::Full, plain(80));
-    assert!(text.contains("everything as it is today"), "{text}");
-    assert!(text.contains("No step is needed"), "{text}");
+    assert!(text.contains("leave everything as it is"), "{text}");
+    assert!(text.contains("everything stays as it is"), "{text}");
 }
 
 #[test]

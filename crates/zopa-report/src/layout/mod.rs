@@ -5,5 +5,5 @@ mod rich;
 mod table;
 
 pub(crate) use page::Page;
-pub(crate) use rich::{Text, Tone};
+pub(crate) use rich::{BREAK, Text, Tone};
 pub(crate) use table::{Column, Table};

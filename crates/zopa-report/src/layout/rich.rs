@@ -1,12 +1,14 @@
 //! Text whose stretches have a tone, and how it is broken into lines.
 //!
 //! Widths are columns of a terminal (`unicode-width`), not bytes or characters. A no-break space
-//! keeps its neighbours on one line and is written as a plain space.
+//! keeps its neighbours on one line and is written as a plain space; [`BREAK`] ends a line.
 
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 const NO_BREAK: char = '\u{a0}';
+/// A line ends here, wherever the text is set.
+pub(crate) const BREAK: char = '\u{2028}';
 
 /// What a stretch of text is; how that looks is decided in [`Tone::style`] alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +97,14 @@ impl Text {
     pub(crate) fn wrap(&self, width: usize) -> Vec<Self> {
         let width = width.max(1);
         let mut lines = Vec::new();
+        for line in self.split(BREAK) {
+            line.fill(width, &mut lines);
+        }
+        lines
+    }
+
+    /// Adds the lines into which text without [`BREAK`] is broken.
+    fn fill(&self, width: usize, lines: &mut Vec<Self>) {
         let mut line = Self::new();
         for word in self.words() {
             if word.width() > width {
@@ -106,7 +116,22 @@ impl Text {
             }
         }
         lines.push(line);
-        lines
+    }
+
+    /// The stretches between the places `at`.
+    pub(crate) fn split(&self, at: char) -> Vec<Self> {
+        let mut pieces = vec![Self::new()];
+        for (tone, text) in &self.parts {
+            for (i, piece) in text.split(at).enumerate() {
+                if i > 0 {
+                    pieces.push(Self::new());
+                }
+                if let Some(last) = pieces.last_mut() {
+                    last.push(*tone, piece);
+                }
+            }
+        }
+        pieces
     }
 
     /// The text as it is written out.
@@ -150,7 +175,7 @@ impl Text {
         let mut words = Vec::new();
         let mut word = Self::new();
         for (tone, text) in &self.parts {
-            for (i, piece) in text.split([' ', '\n', '\t']).enumerate() {
+            for (i, piece) in text.split([' ', '\n', '\t', BREAK]).enumerate() {
                 if i > 0 && !word.parts.is_empty() {
                     words.push(std::mem::take(&mut word));
                 }
@@ -210,6 +235,12 @@ mod tests {
     #[test]
     fn a_no_break_space_holds_words_together() {
         assert_eq!(lines(&"a ✗\u{a0}dprk".into(), 7), ["a", "✗ dprk"]);
+    }
+
+    #[test]
+    fn a_line_ends_where_it_is_told_to() {
+        let text = Text::new().and(Tone::Strong, "one").plain("\u{2028}two three");
+        assert_eq!(lines(&text, 80), ["one", "two three"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A table that fits the width: the widest columns give way first and wrap.
 
-use super::rich::{Text, Tone};
+use super::rich::{BREAK, Text, Tone};
 
 /// Columns between two cells.
 const GAP: usize = 2;
@@ -123,10 +123,11 @@ impl Table {
             .enumerate()
             .map(|(i, column)| {
                 // A head wraps at its words rather than widen a column.
-                let head = match column.head.width() {
+                let of_line = |line: Text| match line.width() {
                     width @ ..=SHORT_HEAD => width,
-                    _ => column.head.longest_word(),
+                    _ => line.longest_word(),
                 };
+                let head = column.head.split(BREAK).into_iter().map(of_line).max().unwrap_or(0);
                 let cells = self.rows.iter().filter_map(|row| match row {
                     Row::Cells(cells) => cells.get(i).map(Text::width),
                     Row::Rule(_) => None,

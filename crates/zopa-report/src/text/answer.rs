@@ -1,10 +1,14 @@
-//! The head of the page: the question, and the answer in a few sentences.
+//! The head of the page: the question, and the answer in sentences that can be read aloud: what the
+//! best deal is, why there is no better one, and why that is okay.
 
 use super::View;
 use crate::layout::{Page, Text, Tone};
 use crate::number;
 use crate::words::{self, Test, Words};
-use zopa::verdict::answer::{Funnel, JudgedDeal, MenuVerdict};
+use zopa::verdict::answer::{Deal, Funnel, JudgedDeal, MenuVerdict, Solution};
+
+/// The gains of more parties than this are told as a range.
+const MOST_GAINS: usize = 3;
 
 pub(super) fn show(page: &mut Page, view: View<'_>) {
     let about = &view.verdict.scenario;
@@ -12,50 +16,145 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
     if let Some(date) = &view.verdict.as_of {
         title = title.and(Tone::Faint, format!(" (as of {date})"));
     }
-    page.para(title);
     if let Some(question) = &about.question {
-        page.para(question.as_str());
+        let together = title.clone().plain(format!(": {question}"));
+        if together.width() <= page.width() {
+            title = together;
+        } else {
+            page.para(std::mem::replace(&mut title, question.as_str().into()));
+        }
     }
+    page.para(title);
     page.gap();
-    let mut answer = best(view);
-    if let Some(sentence) = ambition(view) {
+    let Some(nash) = &view.verdict.solutions.nash else {
+        let text = Text::new().and(Tone::Strong, "No deal passes every test.");
+        page.para(text.plain(format!(" {}", dries_up(&view.verdict.funnel))));
+        return;
+    };
+    let mut answer = best(view, &nash.deal);
+    let more = [ambition(view), better_than_none(view, nash), against_today(view, nash)];
+    for sentence in more.iter().flatten() {
         answer.push(Tone::Plain, " ");
-        answer.append(&sentence);
+        answer.append(sentence);
     }
     page.para(answer);
 }
 
-/// What the best deal is and what it is worth, or that there is none.
-fn best(view: View<'_>) -> Text {
-    let verdict = view.verdict;
-    let Some(nash) = &verdict.solutions.nash else {
-        return Text::new()
-            .and(Tone::Strong, "No deal passes every test.")
-            .plain(format!(" {}", dries_up(&verdict.funnel)));
+/// What the deal is: its name on the menu, else who does what; the table below says it step by step.
+fn best(view: View<'_>, fair: &Deal) -> Text {
+    let text = Text::new().plain("The fairest deal that can hold ");
+    if *fair == view.verdict.today {
+        return text.plain("is to ").and(Tone::Strong, "leave everything as it is").plain(".");
+    }
+    let is_fair =
+        |entry: &&MenuVerdict| entry.represented_by.as_ref().is_some_and(|d| d.deal == *fair);
+    let name = view.verdict.menu.iter().find(is_fair).map(|entry| entry.name.as_str());
+    if let Some(name) = name.filter(|_| !view.is_full()) {
+        return text.plain("is ").and(Tone::Strong, format!("“{name}”")).plain(".");
+    }
+    let text = match name {
+        Some(name) => text.plain("is ").and(Tone::Strong, format!("“{name}”")).plain(": "),
+        None => text.plain("is this: "),
     };
-    let mut answer = Text::new().plain("The fairest deal that can hold: ");
-    answer.push(Tone::Strong, &words::period(&view.words.deal(&nash.deal)));
-    let gains: Vec<String> = verdict
+    let parts: Vec<String> = view
+        .words
+        .parts(fair)
+        .into_iter()
+        .map(|(party, told)| format!("{} moves {told}", view.words.actor(party)))
+        .collect();
+    text.plain(words::period(&parts.join("; ")))
+}
+
+/// Why no better: the most ambitious entry of the menu, and the first that can be had.
+fn ambition(view: View<'_>) -> Option<Text> {
+    let menu = &view.verdict.menu;
+    let first = menu.first()?;
+    let fair = |entry: &MenuVerdict| {
+        entry.represented_by.as_ref().is_some_and(|deal| Some(&deal.deal) == view.fair)
+    };
+    if first.attainable {
+        let told = "is the most ambitious on the menu, and it is within reach";
+        return (!fair(first)).then(|| format!("“{}” {told}.", first.name).into());
+    }
+    let mut text = Text::new().plain(format!("“{}” is ", first.name));
+    text.push(Tone::Strong, "out of reach");
+    let failure = first.represented_by.as_ref().and_then(|deal| failure(deal, view.words));
+    text.push(Tone::Plain, &failure.map_or_else(String::new, |told| format!(": {told}")));
+    let next = menu.iter().find(|entry| entry.attainable);
+    text.push(
+        Tone::Plain,
+        &match next {
+            Some(entry) if fair(entry) => "; nothing more ambitious can be had.".to_owned(),
+            Some(entry) => format!("; the most of the menu that can be had is “{}”.", entry.name),
+            None => ".".to_owned(),
+        },
+    );
+    Some(text)
+}
+
+/// The first test that fails, as a clause.
+fn failure(deal: &JudgedDeal, words: Words<'_>) -> Option<String> {
+    let test = Test::ALL.into_iter().find(|test| test.passes(deal) == Some(false))?;
+    let Some(link) = test.weakest(deal) else {
+        return Some(match test {
+            Test::Reachable => "no road of steps leads there".to_owned(),
+            _ => format!("it is not {}", test.name()),
+        });
+    };
+    let actor = words.actor(&link.actor);
+    let lack = number::value(link.margin.abs());
+    Some(match test {
+        Test::Acceptable => format!("{actor} would be {lack} worse off than with no deal"),
+        Test::Ratifiable => format!("{actor} would not swallow it (it lacks {lack})"),
+        Test::Reachable => {
+            let lack = number::relative(link.relative);
+            format!("on the way there {actor} would gain by leaving ({lack} of its range)")
+        }
+        Test::Holding => format!("{actor} would gain {lack} by breaking it"),
+    })
+}
+
+/// Why it is okay: how much worse no deal is, by each one's own lights.
+fn better_than_none(view: View<'_>, nash: &Solution) -> Option<Text> {
+    let verdict = view.verdict;
+    let gains: Vec<(&str, f64)> = verdict
         .best
         .keys()
         .filter_map(|party| {
             let gain = nash.values.get(party)? - verdict.no_deal.get(party)?.value;
-            Some(format!("{} {}", view.words.actor(party), number::margin(gain)))
+            Some((view.words.actor(party), gain))
         })
         .collect();
-    if !gains.is_empty() {
-        let told = words::list(&gains, "and");
-        answer.push(Tone::Plain, &format!(" Against no deal: {told} (own units)."));
+    let least = gains.iter().map(|(_, gain)| *gain).reduce(f64::min)?;
+    let most = gains.iter().map(|(_, gain)| *gain).reduce(f64::max)?;
+    if gains.len() > MOST_GAINS {
+        return Some(
+            format!(
+                "No deal would be worse by {} to {} for each who signs, on each one's own scale.",
+                number::value(least),
+                number::value(most)
+            )
+            .into(),
+        );
     }
-    answer.append(&against_today(view));
-    answer
+    if most <= number::NOTHING {
+        return Some("Nobody who signs gains anything over no deal.".into());
+    }
+    let told: Vec<String> = gains
+        .iter()
+        .map(|(name, gain)| match *gain > number::NOTHING {
+            true => format!("by {} for {name}", number::value(*gain)),
+            false => format!("by nothing for {name}"),
+        })
+        .collect();
+    let scale = if gains.len() > 1 { ", on each one's own scale" } else { "" };
+    Some(format!("No deal would be worse: {}{scale}.", words::list(&told, "and")).into())
 }
 
 /// Whether anybody who signs would rather keep today's standing.
-fn against_today(view: View<'_>) -> Text {
-    let Some(nash) = &view.verdict.solutions.nash else { return Text::new() };
+fn against_today(view: View<'_>, nash: &Solution) -> Option<Text> {
     if nash.deal == view.verdict.today {
-        return Text::new();
+        return None;
     }
     let worse: Vec<&str> = view
         .verdict
@@ -69,52 +168,10 @@ fn against_today(view: View<'_>) -> Text {
         .map(|party| view.words.actor(party))
         .collect();
     if worse.is_empty() {
-        return " Nobody who signs would rather keep things as they are.".into();
+        return Some("Nobody who signs would rather keep things as they are.".into());
     }
     let would = words::capital(&words::list(&worse, "and"));
-    format!(" {would} would rather keep things as they are, if they could stay so.").into()
-}
-
-/// Whether the first entry of the menu can be had, else which is the first that can.
-fn ambition(view: View<'_>) -> Option<Text> {
-    let menu = &view.verdict.menu;
-    let first = menu.first()?;
-    if first.attainable {
-        return Some(format!("“{}” is within reach.", first.name).into());
-    }
-    let mut text = Text::new().plain(format!("“{}” is ", first.name));
-    text.push(Tone::Strong, "out of reach");
-    if let Some(reason) =
-        first.represented_by.as_ref().and_then(|deal| first_failure(deal, view.words))
-    {
-        text.push(Tone::Plain, &format!(": it {reason}"));
-    }
-    let next = menu.iter().find(|entry| entry.attainable);
-    let next = next.filter(|_| view.fair.is_some()).map(|entry: &MenuVerdict| &entry.name);
-    text.push(
-        Tone::Plain,
-        &next.map_or_else(
-            || ".".to_owned(),
-            |name| format!("; the first on the menu that can be had is “{name}”."),
-        ),
-    );
-    Some(text)
-}
-
-/// The first test that fails, and for whom: `is not acceptable to North Korea (−41)`.
-fn first_failure(deal: &JudgedDeal, words: Words<'_>) -> Option<String> {
-    let test = Test::ALL.into_iter().find(|test| test.passes(deal) == Some(false))?;
-    Some(match test.weakest(deal) {
-        None => format!("is not {}", test.name()),
-        Some(link) => {
-            let margin = match test {
-                Test::Reachable => number::relative(link.relative),
-                _ => number::margin(link.margin),
-            };
-            let actor = words.actor(&link.actor);
-            format!("{} {actor} ({margin})", test.fails())
-        }
-    })
+    Some(format!("{would} would rather keep things as they are, if they could stay so.").into())
 }
 
 /// Where the deals end, when none is attainable.

@@ -1,108 +1,154 @@
-//! The fair deal, option by option beside today's, and what it is worth to each.
+//! The fair deal: what moves in which step of the road, beside today's; and what each would rather have.
 
-use super::View;
-use crate::layout::{Column, Page, Table, Text, Tone};
+use super::{View, road};
+use crate::layout::{BREAK, Column, Page, Table, Text, Tone};
 use crate::number;
 use crate::words;
-use zopa::verdict::answer::{Best, Deal};
+use zopa::verdict::answer::{Best, Deal, Step};
+
+/// With so many moves more than issues, an issue has one row for all its steps.
+const SPARE_ROWS: usize = 4;
 
 pub(super) fn show(page: &mut Page, view: View<'_>) {
     let Some(nash) = &view.verdict.solutions.nash else { return };
-    page.heading("THE FAIR DEAL", "the largest product of gains over no deal; → changes today's");
-    ladders(page, view, &nash.deal);
+    let steps = view.verdict.road.as_slice();
+    let title = if steps.is_empty() { "THE FAIR DEAL" } else { "THE FAIR DEAL, STEP BY STEP" };
+    let pace = road::pace(view, steps).unwrap_or_default();
+    page.heading(title, &format!("fair: largest product of gains{pace}"));
+    if nash.deal == view.verdict.today {
+        page.hanging(2, 4, &"It is today's standing: everything stays as it is.".into());
+    } else {
+        page.table(&moves(view, &nash.deal, steps));
+        stays(page, view, &nash.deal);
+    }
+    road::summary(page, view, steps);
     for (party, best) in &view.verdict.best {
         beside(page, view, &nash.deal, (party, best));
     }
-    others(page, view, &nash.deal);
+    if view.is_full() {
+        others(page, view, &nash.deal);
+    }
+}
+
+/// A row: the steps in which it moves, the issue, from where to where.
+struct Move<'a> {
+    steps: String,
+    issue: &'a str,
+    from: Option<&'a str>,
+    to: &'a str,
+}
+
+/// What moves, in the order of the road.
+fn moves(view: View<'_>, fair: &Deal, steps: &[Step]) -> Table {
+    let mut columns = vec![
+        Column::left("by", 6),
+        Column::left("", 16),
+        Column::left("today", 8),
+        Column::left("the fair deal", 14),
+    ];
+    if !steps.is_empty() {
+        columns.insert(0, Column::left("step", 4));
+    }
+    let mut table = Table::new(columns);
+    let mut last = None;
+    for moved in rows(view, fair, steps) {
+        let by = view.verdict.names.issues.get(moved.issue).map_or("", |names| names.by.as_str());
+        let option = |option: &'_ str| view.words.option(moved.issue, option).to_owned();
+        let mut cells = vec![
+            view.words.actor(by).into(),
+            view.words.issue(moved.issue).into(),
+            moved.from.map_or_else(Text::new, |from| option(from).into()),
+            Text::new().and(Tone::Strong, format!("→ {}", option(moved.to))),
+        ];
+        if !steps.is_empty() {
+            let again = last.as_ref() == Some(&moved.steps);
+            let step = if again { "" } else { moved.steps.as_str() };
+            cells.insert(0, Text::new().and(Tone::Strong, step));
+        }
+        table.row(cells);
+        last = Some(moved.steps);
+    }
+    table
+}
+
+fn rows<'a>(view: View<'a>, fair: &'a Deal, steps: &'a [Step]) -> Vec<Move<'a>> {
+    let today = |issue: &String| view.verdict.today.get(issue).map(String::as_str);
+    let mut each: Vec<Move<'_>> = Vec::new();
+    for (i, step) in steps.iter().enumerate() {
+        for (issue, to) in step.moves.values().flatten() {
+            let before = each.iter().rev().find(|moved| moved.issue == issue.as_str());
+            let from = before.map(|moved| moved.to).or_else(|| today(issue));
+            each.push(Move { steps: (i + 1).to_string(), issue, from, to });
+        }
+    }
+    let changed: Vec<(&String, &String)> = fair
+        .iter()
+        .filter(|(issue, option)| view.verdict.today.get(*issue) != Some(option))
+        .collect();
+    if !each.is_empty() && each.len() <= changed.len() + SPARE_ROWS {
+        return each;
+    }
+    let mut rows: Vec<(usize, Move<'_>)> = Vec::new();
+    for (issue, to) in changed {
+        let moves = |step: &Step| step.moves.values().any(|moved| moved.contains_key(issue));
+        let first = steps.iter().position(moves).map_or(0, |i| i + 1);
+        let last = steps.iter().rposition(moves).map_or(0, |i| i + 1);
+        let steps = if first == last { first.to_string() } else { format!("{first}–{last}") };
+        rows.push((first, Move { steps, issue, from: today(issue), to }));
+    }
+    rows.sort_by_key(|(first, _)| *first);
+    rows.into_iter().map(|(_, moved)| moved).collect()
+}
+
+/// What the fair deal leaves as it is.
+fn stays(page: &mut Page, view: View<'_>, fair: &Deal) {
+    let same: Vec<String> = fair
+        .iter()
+        .filter(|(issue, option)| view.verdict.today.get(*issue) == Some(option))
+        .map(|(issue, option)| {
+            format!("{} ({})", view.words.issue(issue), view.words.option(issue, option))
+        })
+        .collect();
+    if !same.is_empty() {
+        let told = words::period(&words::list(&same, "and"));
+        page.hanging(2, 4, &Text::new().plain("As today: ").plain(told));
+    }
+}
+
+/// A party's best deal where it is another; what else is as good, or better with a catch.
+fn beside(page: &mut Page, view: View<'_>, fair: &Deal, (party, best): (&str, &Best)) {
+    let name = view.words.actor(party);
+    if best.deal != *fair {
+        let instead = words::period(&view.words.differences(&best.deal, fair).join("; "));
+        let head = Text::new().and(Tone::Strong, format!("Best for {name}, instead: "));
+        page.hanging(2, 4, &head.plain(instead));
+    }
     if !view.is_full() {
         return;
     }
-    page.heading("WHAT IT IS WORTH", "per period, in own units; margin: over no deal or need");
-    page.table(&worth(view));
-}
-
-/// The options of the fair deal, with those of each party's best beside them where there is room.
-fn ladders(page: &mut Page, view: View<'_>, fair: &Deal) {
-    let bests = differing(view, fair);
-    let with_bests = options(view, fair, &bests);
-    if page.has_room_for(&with_bests) {
-        page.table(&with_bests);
-        return;
-    }
-    page.table(&options(view, fair, &[]));
-    for (party, best) in bests {
-        let text = Text::new()
-            .and(Tone::Strong, format!("Best for {}, instead: ", view.words.actor(party)))
-            .plain(view.words.differences(&best.deal, fair).join("; "));
-        page.hanging(2, 4, &text);
-    }
-}
-
-/// What else is as good for a party as its best deal, or better with a catch.
-fn beside(page: &mut Page, view: View<'_>, fair: &Deal, (party, best): (&str, &Best)) {
-    let name = view.words.actor(party);
     if !best.ties.is_empty() {
         let others = number::counted(best.ties.len(), "other deal");
         page.hanging(2, 4, &format!("As good for {name} as its best: {others}.").into());
     }
     if let Some(deal) = &best.one_sided {
-        let differences = view.words.differences(deal, fair).join("; ");
+        let differences = words::period(&view.words.differences(deal, fair).join("; "));
         let catch = "one-sided (it moves nothing itself)";
         let text = format!("Better still for {name}, but {catch}: {differences}");
         page.hanging(2, 4, &text.into());
     }
 }
 
-/// Parties whose best deal is not the fair one.
-fn differing<'a>(view: View<'a>, fair: &Deal) -> Vec<(&'a String, &'a Best)> {
-    view.verdict.best.iter().filter(|(_, best)| best.deal != *fair).collect()
-}
-
-fn options(view: View<'_>, fair: &Deal, bests: &[(&String, &Best)]) -> Table {
-    let mut columns = vec![
-        Column::left("", 16),
-        Column::left("by", 6),
-        Column::left("today", 12),
-        Column::left("the fair deal", 14),
-    ];
-    for (party, _) in bests {
-        columns.push(Column::left(format!("best for {}", view.words.short(party)), 10));
-    }
-    let mut table = Table::new(columns);
-    for (issue, option) in fair {
-        let now = view.verdict.today.get(issue);
-        let changes = now != Some(option);
-        let owner = view.verdict.names.issues.get(issue).map_or("", |names| names.by.as_str());
-        let here = view.words.option(issue, option);
-        let mut cells = vec![
-            view.words.issue(issue).into(),
-            Text::new().and(Tone::Faint, view.words.short(owner)),
-            now.map_or_else(Text::new, |now| view.words.option(issue, now).into()),
-            if changes {
-                Text::new().and(Tone::Strong, format!("→ {here}"))
-            } else {
-                Text::new().and(Tone::Faint, "as today")
-            },
-        ];
-        for (_, best) in bests {
-            cells.push(match best.deal.get(issue) {
-                Some(other) if other != option => view.words.option(issue, other).into(),
-                _ => Text::new().and(Tone::Faint, "the same"),
-            });
-        }
-        table.row(cells);
-    }
-    table
-}
-
 /// Which other standards of fairness choose the same deal.
 fn others(page: &mut Page, view: View<'_>, fair: &Deal) {
     let solutions = &view.verdict.solutions;
     let standards = [
-        ("Kalai-Smorodinsky", &solutions.kalai_smorodinsky),
-        ("egalitarian*", &solutions.egalitarian),
-        ("utilitarian*", &solutions.utilitarian),
-        ("Nash from today", &solutions.nash_from_today),
+        (
+            "Kalai-Smorodinsky (equal shares of what each could hope for)",
+            &solutions.kalai_smorodinsky,
+        ),
+        ("egalitarian* (the smallest gain largest)", &solutions.egalitarian),
+        ("utilitarian* (the sum largest)", &solutions.utilitarian),
+        ("Nash with today in the place of no deal", &solutions.nash_from_today),
     ];
     let mut agree = Vec::new();
     let mut differ = Vec::new();
@@ -116,7 +162,7 @@ fn others(page: &mut Page, view: View<'_>, fair: &Deal) {
     }
     let mut told = Vec::new();
     if !agree.is_empty() {
-        told.push(format!("chosen by {} too", words::list(&agree, "and")));
+        told.push(format!("chosen too by {}", words::list(&agree, "and")));
     }
     if !differ.is_empty() {
         told.push(format!("not by {}", words::list(&differ, "or")));
@@ -124,54 +170,71 @@ fn others(page: &mut Page, view: View<'_>, fair: &Deal) {
     if told.is_empty() {
         return;
     }
-    let mut text = words::period(&words::capital(&told.join(", but ")));
+    let mut text = words::period(&told.join(", but "));
     if text.contains('*') {
         text.push_str(" (* depends on the parties' units)");
     }
-    page.hanging(2, 4, &Text::new().and(Tone::Faint, text));
+    page.hanging(2, 4, &format!("Other standards of fairness (this one is Nash's): {text}").into());
 }
 
-fn worth(view: View<'_>) -> Table {
+/// What the fair deal is worth to each, beside no deal and today's standing.
+pub(super) fn worth(page: &mut Page, view: View<'_>) {
+    page.heading("WHAT IT IS WORTH", "per period, to each on its own scale");
+    page.table(&values(view));
     let verdict = view.verdict;
-    let mut table = Table::new(vec![
-        Column::left("", 16),
-        Column::right("no deal"),
-        Column::right("today"),
-        Column::right("fair deal"),
-        Column::right("own best"),
-        Column::right("margin"),
-    ]);
-    let Some(nash) = &verdict.solutions.nash else { return table };
-    let judged = view.judged(&nash.deal);
+    if view.is_full() && verdict.funnel.attainable > 0 {
+        let text = format!(
+            "Of the {} that pass every test {} no worse than today for anyone who signs.",
+            number::counted(verdict.funnel.attainable, "deal"),
+            match verdict.better_than_today {
+                1 => "1 is".to_owned(),
+                n => format!("{} are", number::count(n)),
+            }
+        );
+        page.hanging(2, 4, &text.into());
+    }
+}
+
+fn values(view: View<'_>) -> Table {
+    let verdict = view.verdict;
+    let fair = verdict.solutions.nash.as_ref();
+    let mut columns = vec![Column::left("", 16), Column::right("no deal"), Column::right("today")];
+    if fair.is_some() {
+        columns.push(Column::right(format!("★ fair{BREAK}deal")));
+        columns.push(Column::right("its best"));
+        columns.push(Column::right(format!("over no{BREAK}deal")));
+    }
+    let mut table = Table::new(columns);
+    let judged = fair.and_then(|nash| view.judged(&nash.deal));
     for actor in verdict.parties.iter().chain(&verdict.audiences) {
-        let Some(&fair) = nash.values.get(actor) else { continue };
         let value = |x: Option<f64>| x.map_or_else(|| "–".into(), |x| Text::from(number::value(x)));
         let no_deal = verdict.no_deal.get(actor);
-        let best = verdict.best.get(actor).and_then(|best| best.values.get(actor).copied());
         let home = judged.and_then(|deal| deal.ratifiable.get(actor).copied());
+        let worth = fair.and_then(|nash| nash.values.get(actor).copied());
         // An audience has no no-deal value: what it needs stands in its place.
-        let (reference, margin) = match (no_deal, home) {
-            (Some(no_deal), _) => (value(Some(no_deal.value)), Some(fair - no_deal.value)),
-            (None, Some(margin)) => {
-                (format!("needs {}", number::value(fair - margin)).into(), Some(margin))
+        let (reference, margin) = match (no_deal, home, worth) {
+            (Some(no_deal), _, worth) => {
+                (value(Some(no_deal.value)), worth.map(|worth| worth - no_deal.value))
             }
-            (None, None) => (value(None), None),
+            (None, Some(margin), Some(worth)) => {
+                (format!("needs {}", number::value(worth - margin)).into(), Some(margin))
+            }
+            _ => continue,
         };
-        table.row(vec![
-            called(view, actor),
+        let mut cells = vec![
+            view.words.actor(actor).into(),
             reference,
             value(no_deal.map(|no_deal| no_deal.today)),
-            Text::new().and(Tone::Strong, number::value(fair)),
-            value(best),
-            margin.map_or_else(Text::new, |margin| number::margin(margin).into()),
-        ]);
+        ];
+        if fair.is_some() {
+            let best = verdict.best.get(actor).and_then(|best| best.values.get(actor).copied());
+            cells.push(
+                worth.map_or_else(Text::new, |x| Text::new().and(Tone::Strong, number::value(x))),
+            );
+            cells.push(value(best));
+            cells.push(margin.map_or_else(Text::new, |margin| number::margin(margin).into()));
+        }
+        table.row(cells);
     }
     table
-}
-
-/// The name, with the key that stands for it in tables.
-fn called(view: View<'_>, actor: &str) -> Text {
-    let (name, short) = (view.words.actor(actor), view.words.short(actor));
-    let text = Text::new().plain(name);
-    if short == name { text } else { text.and(Tone::Faint, format!(" ({short})")) }
 }

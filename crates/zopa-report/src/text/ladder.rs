@@ -1,9 +1,9 @@
 //! The menu against the four tests, each cell the weakest link; then how many deals pass.
 
 use super::View;
-use crate::layout::{Column, Page, Table, Text, Tone};
+use crate::layout::{BREAK, Column, Page, Table, Text, Tone};
 use crate::number;
-use crate::words::{Test, Words};
+use crate::words::{self, Test};
 use zopa::verdict::answer::{JudgedDeal, Verdict};
 
 /// From this width a column says how many deals of an entry are attainable.
@@ -11,19 +11,43 @@ const ROOM_FOR_COUNTS: usize = 100;
 
 pub(super) fn show(page: &mut Page, view: View<'_>) {
     let rows = rows(view);
+    page.heading("WHAT IS POSSIBLE", "weakest link of each test: ✓ passes  ~ by nothing  ✗ fails");
+    if !rows.is_empty() {
+        let full = table(page, view, &rows, Called::Full);
+        if page.has_room_for(&full) {
+            page.table(&full);
+        } else {
+            page.table(&table(page, view, &rows, Called::Short));
+        }
+        legend(page, view, &rows, !page.has_room_for(&full));
+    }
+    page.hanging(2, 4, &funnel(view.verdict));
+    untested(page, view.verdict);
+    if view.is_full() {
+        reasons(page, view);
+    }
+}
+
+/// Whether cells name the parties in full or by their tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Called {
+    Full,
+    Short,
+}
+
+fn table(page: &Page, view: View<'_>, rows: &[Row<'_>], called: Called) -> Table {
     let tests = tests(view.verdict);
     let counts = page.width() >= ROOM_FOR_COUNTS && rows.iter().any(|row| row.of.is_some());
-    page.heading("WHAT IS POSSIBLE", "weakest link of each test: ✓ passes  ~ by nothing  ✗ fails");
     let mut columns = vec![Column::left("", 20)];
     columns.extend(tests.iter().map(|test| {
-        let head = Text::new().plain(format!("{} ", test.asks()));
-        Column::left(head.and(Tone::Faint, test.name()), 11)
+        let head = Text::new().plain(test.name()).plain(BREAK.to_string());
+        Column::left(head.and(Tone::Faint, test.gloss()), 10)
     }));
     if counts {
-        columns.push(Column::right("deals attainable"));
+        columns.push(Column::right(format!("deals that{BREAK}pass")));
     }
     let mut table = Table::new(columns);
-    let line = ceiling(&rows);
+    let line = ceiling(rows);
     for (i, row) in rows.iter().enumerate() {
         if let Some((at, words)) = line.filter(|(at, _)| *at == i) {
             debug_assert!(at > 0, "the ceiling lies between two rows");
@@ -31,24 +55,16 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
         }
         let mut cells = vec![label(row)];
         cells.extend(
-            tests
-                .iter()
-                .map(|&test| row.deal.map_or_else(Text::new, |deal| cell(test, deal, view.words))),
+            tests.iter().map(|&test| {
+                row.deal.map_or_else(Text::new, |deal| cell(test, deal, view, called))
+            }),
         );
         if counts {
             cells.push(row.of.map_or_else(Text::new, |(n, of)| format!("{n} of {of}").into()));
         }
         table.row(cells);
     }
-    if !rows.is_empty() {
-        page.table(&table);
-    }
-    reference(page, view);
-    untested(page, view.verdict);
-    page.hanging(2, 4, &funnel(view.verdict));
-    if view.is_full() {
-        reasons(page, view);
-    }
+    table
 }
 
 /// A row: a deal and what it is called.
@@ -126,14 +142,14 @@ fn label(row: &Row<'_>) -> Text {
     row.name.as_str().into()
 }
 
-/// The weakest link: `✓ us +6.1`.
-fn cell(test: Test, deal: &JudgedDeal, words: Words<'_>) -> Text {
+/// The weakest link: `✓ US +6.1`. Where one audience alone is asked the legend names it.
+fn cell(test: Test, deal: &JudgedDeal, view: View<'_>, called: Called) -> Text {
     let passes = test.passes(deal);
     let Some(link) = test.weakest(deal) else {
         return match (test, passes) {
             (_, None) => Text::new().and(Tone::Faint, "? untested"),
             (_, Some(true)) => Text::new().and(Tone::Pass, "✓"),
-            (Test::Reachable, Some(false)) => Text::new().and(Tone::Fail, "✗\u{a0}no road"),
+            (Test::Reachable, Some(false)) => Text::new().and(Tone::Fail, "✗\u{a0}no\u{a0}road"),
             (_, Some(false)) => Text::new().and(Tone::Fail, "✗"),
         };
     };
@@ -147,44 +163,55 @@ fn cell(test: Test, deal: &JudgedDeal, words: Words<'_>) -> Text {
         Test::Reachable => number::relative(link.relative),
         _ => number::margin(link.margin),
     };
-    let actor = words
-        .names
-        .actors
-        .get(&link.actor)
-        .map_or(link.actor.as_str(), |_| words.short(&link.actor));
-    Text::new().and(tone, format!("{glyph}\u{a0}{actor} {margin}"))
-}
-
-/// The row that all margins of acceptance are measured from.
-fn reference(page: &mut Page, view: View<'_>) {
-    let values: Vec<String> = view
-        .verdict
-        .no_deal
-        .iter()
-        .map(|(party, no_deal)| {
-            format!("{}\u{a0}{}", view.words.short(party), number::value(no_deal.value))
-        })
-        .collect();
-    if !values.is_empty() {
-        let text = Text::new()
-            .plain("No deal, which acceptance is measured from: ")
-            .plain(values.join(", "))
-            .and(Tone::Faint, " (margins in own units; of a road in % of the party's range)");
-        page.hanging(2, 4, &text);
+    if test == Test::Ratifiable && view.verdict.audiences.len() == 1 {
+        return Text::new().and(tone, format!("{glyph}\u{a0}{margin}"));
     }
+    let actor = match called {
+        Called::Full => view.words.actor(&link.actor).to_owned(),
+        Called::Short => view.words.tag(&link.actor),
+    };
+    Text::new().and(tone, format!("{glyph}\u{a0}{} {margin}", actor.replace(' ', "\u{a0}")))
 }
 
+/// How to read the cells: the numbers, the one audience, the tags.
+fn legend(page: &mut Page, view: View<'_>, rows: &[Row<'_>], tags: bool) {
+    let verdict = view.verdict;
+    let mut parts =
+        vec!["+ to spare, − lacking, on each one's own scale (%: of its range)".to_owned()];
+    if let [audience] = verdict.audiences.as_slice() {
+        parts.push(format!("at home: {}", view.words.actor(audience)));
+    }
+    if tags {
+        let shown: Vec<&str> = rows
+            .iter()
+            .filter_map(|row| row.deal)
+            .flat_map(|deal| tests(verdict).into_iter().filter_map(|test| test.weakest(deal)))
+            .map(|link| link.actor.as_str())
+            .collect();
+        let alone = verdict.audiences.len() == 1;
+        let asked = verdict.audiences.iter().filter(|_| !alone);
+        for actor in verdict.parties.iter().chain(asked) {
+            let (tag, name) = (view.words.tag(actor), view.words.actor(actor));
+            if tag != name && shown.contains(&actor.as_str()) {
+                parts.push(format!("{tag}: {name}"));
+            }
+        }
+    }
+    page.hanging(2, 4, &Text::new().and(Tone::Faint, words::period(&parts.join("; "))));
+}
+
+/// Which tests are not asked, and why.
 fn untested(page: &mut Page, verdict: &Verdict) {
-    if verdict.audiences.is_empty() {
-        page.hanging(2, 4, &"Nobody at home is asked: every deal counts as ratifiable.".into());
-    }
-    if verdict.scenario.enforced {
-        let text = "A court enforces the deal: reachable and holding are not tested.";
-        page.hanging(2, 4, &text.into());
-    }
+    let text = match (verdict.audiences.is_empty(), verdict.scenario.enforced) {
+        (false, false) => return,
+        (true, false) => "Nobody at home is asked, so every deal counts as ratifiable.",
+        (false, true) => "A court enforces the deal, so it need not be reachable and holding.",
+        (true, true) => "A court enforces the deal and nobody at home is asked: one test is left.",
+    };
+    page.hanging(2, 4, &Text::new().and(Tone::Faint, text));
 }
 
-/// `432 deals → 284 acceptable → 166 ratifiable → ..`
+/// `432 deals → 284 acceptable → 166 ratifiable → ..`, what is left after each test.
 fn funnel(verdict: &Verdict) -> Text {
     let funnel = &verdict.funnel;
     let mut text = Text::new().and(Tone::Strong, number::counted(funnel.deals, "deal"));
@@ -199,11 +226,7 @@ fn funnel(verdict: &Verdict) -> Text {
         text = text.plain(format!(" →\u{a0}{floor}"));
         text = text.plain(format!("{}\u{a0}{}", number::count(count), test.name()));
     }
-    let today = number::count(verdict.better_than_today);
-    if funnel.attainable == 0 {
-        return text;
-    }
-    text.plain(format!("; {today} of them no worse than today for anyone who signs"))
+    text
 }
 
 /// Why the first entry that is out of reach is so.

@@ -1,8 +1,8 @@
 //! Answers as text: one screen for a reader with three minutes.
 //!
 //! A verdict is told in the order of a reader's questions: the answer in one sentence; the menu
-//! against the four tests; the fair deal beside today's; the road to it; what happens without a
-//! deal; what is said but not meant; and what the reader must know before using any of it.
+//! against the four tests; the fair deal beside today's, step by step along its road; what happens
+//! without a deal; what is said but not meant; and what the reader must know before using any of it.
 //! Margins and values are in each party's own units unless a percentage says otherwise.
 
 mod answer;
@@ -40,7 +40,9 @@ pub fn verdict(verdict: &Verdict, detail: Detail, style: Style) -> String {
     answer::show(&mut page, view);
     ladder::show(&mut page, view);
     deal::show(&mut page, view);
-    road::show(&mut page, view);
+    if view.is_full() {
+        road::show(&mut page, view);
+    }
     nodeal::show(&mut page, view);
     if view.is_full() {
         events::show(&mut page, view);

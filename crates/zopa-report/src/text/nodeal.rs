@@ -1,16 +1,21 @@
 //! What happens without a deal, by each party's own lights.
 
-use super::View;
+use super::{View, deal};
 use crate::layout::{Column, Page, Table, Text, Tone};
 use crate::number;
 use crate::words;
 use indexmap::IndexMap;
+use unicode_width::UnicodeWidthStr;
 use zopa::verdict::answer::NoDealValue;
 
 /// More differing premises than this are counted instead of listed.
 const VIEWS: usize = 4;
 /// On one screen, outcomes that everybody thinks less likely than this are only counted.
 const RARE: f64 = 0.05;
+/// Columns of a payoff.
+const PAYOFF: usize = 5;
+/// A party's name heads its column if none of its words is wider than this.
+const NAME: usize = 10;
 
 pub(super) fn show(page: &mut Page, view: View<'_>) {
     let no_deal = &view.verdict.no_deal;
@@ -19,23 +24,34 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
     }
     let game = no_deal.values().any(|value| !value.outcomes.is_empty());
     if game {
-        page.heading("WITHOUT A DEAL", "chance as each sees it, then what it is worth to it");
+        let first = no_deal.values().flat_map(|value| value.outcomes.keys());
+        let from = if first.into_iter().any(|outcome| is_rare(view, outcome)) {
+            format!(" (from {})", number::percent(RARE))
+        } else {
+            String::new()
+        };
+        let remark = format!("chance as each sees it{from}, and what it is worth to it");
+        page.heading("WITHOUT A DEAL", &remark);
         for table in outcome_tables(page, view) {
             page.table(&table);
         }
-    } else {
-        page.heading("WITHOUT A DEAL", "what each expects, and today's standing, in its own units");
-        page.hanging(2, 4, &expectations(view).into());
+    }
+    if !game {
+        deal::worth(page, view);
     }
     let mut remarks: Vec<String> = Vec::new();
-    remarks.extend(rarer(view));
     remarks.extend(breakdown(view));
-    remarks.extend(differing_views(view));
-    if game {
-        remarks.push(how_solved(view));
+    if view.is_full() {
+        remarks.extend(differing_views(view));
+        if game {
+            remarks.push(how_solved(view));
+        }
     }
     if !remarks.is_empty() {
         page.hanging(2, 4, &remarks.join(" ").into());
+    }
+    if game && view.is_full() {
+        deal::worth(page, view);
     }
 }
 
@@ -56,61 +72,55 @@ type Party<'a> = (&'a str, &'a NoDealValue);
 
 fn outcomes(view: View<'_>, parties: &[Party<'_>]) -> Table {
     let mut columns = vec![Column::left("", 14)];
-    for (party, _) in parties {
-        columns.push(Column::right(""));
-        columns.push(Column::right(view.words.short(party)));
-    }
+    columns.extend(parties.iter().map(|(party, _)| Column::right(heading(view, party))));
     let mut table = Table::new(columns);
     let first = parties.first().map(|(_, value)| &value.outcomes);
-    for key in first.into_iter().flat_map(IndexMap::keys) {
-        if is_rare(view, key) {
-            continue;
-        }
+    for key in first.into_iter().flat_map(IndexMap::keys).filter(|key| !is_rare(view, key)) {
         let mut cells = vec![Text::from(words::capital(view.words.outcome(key)))];
         for (_, value) in parties {
-            let chance = value.outcomes.get(key);
-            let payoff = value.payoffs.get(key);
-            cells.push(chance.map_or_else(Text::new, |&p| number::percent(p).into()));
-            cells.push(
-                payoff.map_or_else(Text::new, |&x| Text::new().and(Tone::Faint, number::value(x))),
-            );
+            let (chance, payoff) = (value.outcomes.get(key), value.payoffs.get(key));
+            cells.push(chance.zip(payoff).map_or_else(Text::new, |(&chance, &payoff)| {
+                pair(&number::percent(chance), &number::value(payoff))
+            }));
         }
         table.row(cells);
     }
+    let mut told = vec![Text::new().and(Tone::Strong, "No deal, all told")];
+    told.extend(
+        parties.iter().map(|(_, value)| Text::new().and(Tone::Strong, number::value(value.value))),
+    );
+    table.row(told);
+    if let Some(nash) = &view.verdict.solutions.nash {
+        let mut fair = vec![Text::new().and(Tone::Strong, "★ The fair deal")];
+        fair.extend(parties.iter().map(|(party, _)| {
+            let worth = nash.values.get(*party);
+            worth.map_or_else(Text::new, |&x| Text::new().and(Tone::Strong, number::value(x)))
+        }));
+        table.row(fair);
+    }
     table
+}
+
+/// A chance and what it is a chance of, so wide that they stand in columns.
+fn pair(chance: &str, payoff: &str) -> Text {
+    let pad = |text: &str| "\u{a0}".repeat(PAYOFF.saturating_sub(text.width()));
+    let payoff = format!("{}{payoff}", pad(payoff));
+    Text::new().plain(format!("{chance}\u{a0}")).and(Tone::Faint, payoff)
+}
+
+/// The name where it is short enough over its words, else the tag.
+fn heading(view: View<'_>, party: &str) -> String {
+    let name = view.words.actor(party);
+    if Text::from(name).longest_word() <= NAME && name.width() <= 2 * NAME {
+        return name.to_owned();
+    }
+    view.words.tag(party)
 }
 
 /// Whether the screen leaves the outcome out.
 fn is_rare(view: View<'_>, outcome: &str) -> bool {
     let rare = |value: &NoDealValue| value.outcomes.get(outcome).is_none_or(|&p| p < RARE);
     !view.is_full() && view.verdict.no_deal.values().all(rare)
-}
-
-/// How many outcomes the screen leaves out.
-fn rarer(view: View<'_>) -> Option<String> {
-    let outcomes = view.verdict.no_deal.values().next()?.outcomes.keys();
-    let count = outcomes.filter(|outcome| is_rare(view, outcome)).count();
-    (count > 0).then(|| {
-        let outcomes = number::counted(count, "rarer outcome");
-        format!("{outcomes} (under {} to everybody) left out.", number::percent(RARE))
-    })
-}
-
-fn expectations(view: View<'_>) -> String {
-    let parts: Vec<String> = view
-        .verdict
-        .no_deal
-        .iter()
-        .map(|(party, value)| {
-            format!(
-                "{} {} (today {})",
-                view.words.actor(party),
-                number::value(value.value),
-                number::value(value.today)
-            )
-        })
-        .collect();
-    words::period(&parts.join("; "))
 }
 
 /// How likely it is that no deal leads there at all, where that is not certain.
@@ -129,13 +139,13 @@ fn breakdown(view: View<'_>) -> Option<String> {
                 format!(
                     "{} of cases to {}",
                     number::of_hundred(value.breakdown),
-                    view.words.short(party)
+                    view.words.actor(party)
                 )
             })
             .collect();
         words::list(&each, "and")
     };
-    Some(format!("Failed talks end so in {told} cases; in the others things stay as they stand."))
+    Some(format!("Failed talks lead there in {told} cases, else things stay as they are."))
 }
 
 fn differing_views(view: View<'_>) -> Option<String> {
@@ -154,7 +164,7 @@ fn differing_views(view: View<'_>) -> Option<String> {
             format!(
                 "{} for {} (else {})",
                 number::apart(v.value, v.nobody),
-                view.words.short(&v.actor),
+                view.words.actor(&v.actor),
                 number::apart(v.nobody, v.value)
             )
         })

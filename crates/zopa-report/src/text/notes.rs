@@ -7,52 +7,66 @@ use crate::words::{self, Test};
 use zopa::verdict::answer::{Mark, Says};
 
 pub(super) fn show(page: &mut Page, view: View<'_>) {
-    positions(page, view);
-    marks(page, view);
-    claims(page, view);
+    if view.is_full() {
+        positions(page, view);
+    }
+    let warnings = warnings(view);
+    if !warnings.is_empty() {
+        page.heading("BEFORE YOU USE THIS", "");
+        for (tone, mark, text) in &warnings {
+            page.item(*tone, mark, text);
+        }
+    }
     limits(page, view);
     if !view.is_full() {
-        page.gap();
-        let more = "More: `zopa solve --all` (values, every step's temptation, how it changed), \
-                    `zopa why`, `zopa check`.";
+        let more = "More: zopa solve --all, zopa why --deal ISSUE=OPTION, zopa check.";
         page.para(Text::new().and(Tone::Faint, more));
     }
 }
 
+/// What a reader must know, each with its mark: words that are not meant, the fair deal's weak points,
+/// claims that do not come out.
+fn warnings(view: View<'_>) -> Vec<(Tone, &'static str, Text)> {
+    let mut all = Vec::new();
+    if !view.is_full() {
+        let bluffs = view.verdict.says.iter().filter(|says| !says.credible);
+        all.extend(bluffs.map(|says| (Tone::Fail, "✗", position(view, says))));
+    }
+    all.extend(marks(view).into_iter().map(|note| (Tone::Edge, "!", note)));
+    all.extend(claims(view));
+    all
+}
+
+/// Every stated position, believable or not.
 fn positions(page: &mut Page, view: View<'_>) {
-    let says: Vec<&Says> =
-        view.verdict.says.iter().filter(|says| view.is_full() || !says.credible).collect();
+    let says = &view.verdict.says;
     if says.is_empty() {
         return;
     }
-    let remark = if view.is_full() {
-        "is it in their own interest?"
-    } else {
-        "and would not keep to, by their own values"
-    };
-    page.heading("WHAT THEY SAY", remark);
-    for position in says {
-        let said = view.words.options(&position.says);
-        let head = format!("{} says “{said}”: ", view.words.actor(&position.party));
-        let (tone, mark, word) = if position.credible {
-            (Tone::Pass, "✓", "credible")
-        } else {
-            (Tone::Fail, "✗", "not credible")
-        };
-        let mut text = Text::new().plain(head).and(Tone::Strong, word);
-        if let Some(margin) = position.margin {
-            text = text.plain(format!(" ({} of its range)", number::relative(margin)));
-        }
-        if !position.because.is_empty() {
-            text = text.plain(format!(". {}", words::period(&words::capital(&position.because))));
-        }
-        page.item(tone, mark, &text);
+    page.heading("WHAT THEY SAY", "would they do it, by their own values?");
+    for says in says {
+        let (tone, mark) = if says.credible { (Tone::Pass, "✓") } else { (Tone::Fail, "✗") };
+        page.item(tone, mark, &position(view, says));
     }
 }
 
+fn position(view: View<'_>, says: &Says) -> Text {
+    let said = view.words.options(&says.says);
+    let name = view.words.actor(&says.party);
+    let word = if says.credible { "credible" } else { "not credible" };
+    let mut text = Text::new().plain(format!("{name} says “{said}”: ")).and(Tone::Strong, word);
+    if let Some(margin) = says.margin {
+        text = text.plain(format!(" ({} of its range)", number::relative(margin)));
+    }
+    if says.because.is_empty() {
+        return text.plain(".");
+    }
+    text.plain(format!("; {}", words::period(&says.because)))
+}
+
 /// The marks of the fair deal and ties, each with a plain word.
-fn marks(page: &mut Page, view: View<'_>) {
-    let Some(nash) = &view.verdict.solutions.nash else { return };
+fn marks(view: View<'_>) -> Vec<Text> {
+    let Some(nash) = &view.verdict.solutions.nash else { return Vec::new() };
     let marks = view.judged(&nash.deal).map_or(&[][..], |deal| &deal.marks);
     let mut notes: Vec<Text> = knife_edges(marks, view);
     notes.extend(one_sided(marks, view));
@@ -69,13 +83,7 @@ fn marks(page: &mut Page, view: View<'_>) {
         );
         notes.push(Text::new().and(Tone::Strong, "tie: ").plain(text));
     }
-    if notes.is_empty() {
-        return;
-    }
-    page.heading("BEFORE USING THIS", "about the fair deal");
-    for note in &notes {
-        page.item(Tone::Edge, "!", note);
-    }
+    notes
 }
 
 fn knife_edges(marks: &[Mark], view: View<'_>) -> Vec<Text> {
@@ -100,13 +108,16 @@ fn one_sided(marks: &[Mark], view: View<'_>) -> Option<Text> {
     Some(Text::new().and(Tone::Strong, "one-sided: ").plain(text))
 }
 
+/// The tests suppose that any breach ends the deal. Where the others would rather let one pass, the
+/// reader must know, and can do something about it.
 fn empty_threats(marks: &[Mark], view: View<'_>) -> Option<Text> {
     let names = named(marks, view, |mark| match mark {
         Mark::ThreatNotCredible { party } => Some(party),
         _ => None,
     })?;
     let text = format!(
-        "if {names} broke the deal, nobody would want to carry out the collapse that is to deter it."
+        "ending the deal would hurt the others more than some breach of {names}; agree on a smaller \
+         penalty."
     );
     Some(Text::new().and(Tone::Strong, "threat not credible: ").plain(text))
 }
@@ -122,23 +133,24 @@ fn named(
     (!names.is_empty()).then(|| words::list(&names, "or"))
 }
 
-fn claims(page: &mut Page, view: View<'_>) {
+fn claims(view: View<'_>) -> Option<(Tone, &'static str, Text)> {
     let claims = &view.verdict.claims;
     if claims.is_empty() {
-        return;
+        return None;
     }
     let failing: Vec<&str> =
         claims.iter().filter(|claim| !claim.holds).map(|claim| claim.id.as_str()).collect();
-    page.gap();
-    let mut text = Text::new().and(Tone::Strong, "Claims: ").plain(format!(
+    let text = Text::new().and(Tone::Strong, "claims: ").plain(format!(
         "{} of {} come out as the argument says",
         claims.len() - failing.len(),
         claims.len()
     ));
-    if !failing.is_empty() {
-        text = text.plain(", not so ").plain(words::list(&failing, "and"));
+    if failing.is_empty() {
+        return Some((Tone::Pass, "✓", text.plain(".")));
     }
-    page.para(text.plain("."));
+    let verb = if failing.len() == 1 { "does" } else { "do" };
+    let told = format!("; {} {verb} not.", words::list(&failing, "and"));
+    Some((Tone::Edge, "!", text.plain(told)))
 }
 
 fn limits(page: &mut Page, view: View<'_>) {

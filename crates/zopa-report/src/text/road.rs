@@ -1,93 +1,77 @@
-//! The road to the fair deal, step by step, with the party most tempted to leave it.
+//! The road to the fair deal: who comes closest to leaving it, and in full what keeps each step.
 
 use super::View;
 use crate::layout::{Page, Text, Tone};
 use crate::number;
+use crate::words;
 use zopa::verdict::answer::{ByActor, Step};
 
-pub(super) fn show(page: &mut Page, view: View<'_>) {
-    let verdict = view.verdict;
-    if view.fair.is_none() || verdict.scenario.enforced {
-        return;
-    }
-    let steps = &verdict.road;
-    let unit = verdict.scenario.period.as_deref();
-    let period = unit.map_or_else(String::new, |period| format!("; a period is {period}"));
-    let remark = "temptation: gain until seen; bond: loss after";
-    page.heading("THE ROAD", &format!("{remark}{period}"));
+/// The road in a sentence: the party and the step with the least to spare.
+pub(super) fn summary(page: &mut Page, view: View<'_>, steps: &[Step]) {
     if steps.is_empty() {
-        page.hanging(2, 2, &"No step is needed: the fair deal is today's standing.".into());
         return;
     }
-    let (summary, weakest) = summary(view, steps);
-    page.hanging(2, 2, &summary);
+    let mut text = Text::new().plain("Nobody gains by leaving");
+    if let Some((step, party, margin)) = weakest(steps) {
+        let at = if steps.len() == 1 { String::new() } else { format!(" in step {step}") };
+        let (name, margin) = (view.words.actor(party), number::relative(margin));
+        text = text.plain(format!("; least to spare: {name}{at}, {margin}"));
+    }
+    text = text.plain(".");
+    page.hanging(2, 4, &text);
+}
+
+/// How long a step takes, for the head of the section.
+pub(super) fn pace(view: View<'_>, steps: &[Step]) -> Option<String> {
+    let period = view.verdict.scenario.period.as_deref()?;
+    let lasts = steps.iter().map(|step| step.periods).reduce(f64::max)?;
+    let same = steps.iter().all(|step| (step.periods - lasts).abs() <= number::NOTHING);
+    let told = match (same, (lasts - 1.0).abs() <= number::NOTHING) {
+        (true, true) => period.to_owned(),
+        (true, false) => format!("{} times {period}", number::value(lasts)),
+        (false, _) => format!("up to {} times {period}", number::value(lasts)),
+    };
+    Some(format!("; a step: {told}"))
+}
+
+/// What pulls each participant away at each step, and what keeps it.
+pub(super) fn show(page: &mut Page, view: View<'_>) {
+    let steps = &view.verdict.road;
+    if steps.is_empty() {
+        return;
+    }
+    page.heading("WHAT KEEPS EACH ON THE ROAD", "temptation: gain until seen; bond: loss after");
     for (i, step) in steps.iter().enumerate() {
-        let mut text = Text::new().plain(moves(view, step));
-        if (step.periods - 1.0).abs() > number::NOTHING {
-            let periods = format!(" ({} periods)", number::value(step.periods));
-            text = text.and(Tone::Faint, periods);
-        }
-        page.item(Tone::Strong, &(i + 1).to_string(), &text);
-        if let Some(party) = tightest(step).filter(|_| view.is_full() || weakest == Some(i)) {
-            page.hanging(4, 6, &Text::new().and(Tone::Faint, pull(view, step, party)));
+        let mut parties: Vec<(&String, f64)> = step.margin.iter().map(|(p, &m)| (p, m)).collect();
+        parties.sort_by(|a, b| a.1.total_cmp(&b.1));
+        for (j, (party, _)) in parties.into_iter().enumerate() {
+            let mark = if j == 0 { (i + 1).to_string() } else { "\u{a0}".repeat(digits(i + 1)) };
+            page.item(Tone::Strong, &mark, &pull(view, step, party).into());
         }
     }
 }
 
-/// The road in a sentence, and its tightest step.
-fn summary(view: View<'_>, steps: &[Step]) -> (Text, Option<usize>) {
+fn digits(n: usize) -> usize {
+    n.to_string().len()
+}
+
+/// Number of the step, party and margin where somebody comes closest to leaving.
+fn weakest(steps: &[Step]) -> Option<(usize, &str, f64)> {
     let mut least: Option<(usize, &str, f64)> = None;
     for (i, step) in steps.iter().enumerate() {
-        let Some(party) = tightest(step) else { continue };
-        let margin = step.margin.get(party).copied().unwrap_or(f64::INFINITY);
-        if least.is_none_or(|(_, _, so_far)| margin < so_far) {
-            least = Some((i + 1, party, margin));
+        for (party, &margin) in &step.margin {
+            if least.is_none_or(|(_, _, so_far)| margin < so_far) {
+                least = Some((i + 1, party, margin));
+            }
         }
     }
-    let mut text = Text::from(number::counted(steps.len(), "step"));
-    if let Some((step, party, margin)) = least {
-        text = text.plain(format!(
-            "; nobody gains by leaving. Tightest: {}, step {step} ({} of its range)",
-            view.words.short(party),
-            number::relative(margin)
-        ));
-    }
-    (text.plain("."), least.map(|(step, ..)| step - 1))
-}
-
-/// `us: Drills → paused; dprk: Tests → stopped`
-fn moves(view: View<'_>, step: &Step) -> String {
-    let parts: Vec<String> = step
-        .moves
-        .iter()
-        .map(|(party, moved)| {
-            let moved: Vec<String> = moved
-                .iter()
-                .map(|(issue, option)| {
-                    format!("{} → {}", view.words.issue(issue), view.words.option(issue, option))
-                })
-                .collect();
-            format!("{}: {}", view.words.short(party), moved.join(", "))
-        })
-        .collect();
-    parts.join("; ")
-}
-
-/// The participant with the smallest margin.
-fn tightest(step: &Step) -> Option<&str> {
-    let mut least: Option<(&str, f64)> = None;
-    for (party, &margin) in &step.margin {
-        if least.is_none_or(|(_, so_far)| margin < so_far) {
-            least = Some((party, margin));
-        }
-    }
-    least.map(|(party, _)| party)
+    least
 }
 
 /// What pulls the party away and what keeps it.
 fn pull(view: View<'_>, step: &Step, party: &str) -> String {
     let get = |of: &ByActor<f64>| of.get(party).copied();
-    let mut text = view.words.short(party).to_owned();
+    let mut text = view.words.actor(party).to_owned();
     if let Some(margin) = get(&step.margin) {
         text.push_str(&format!(" {}", number::relative(margin)));
     }
@@ -106,5 +90,5 @@ fn pull(view: View<'_>, step: &Step, party: &str) -> String {
         (Some(_), Some(_), _) => text.push_str("; cheating would not pay even unseen"),
         _ => text.push_str("; it has nothing to cheat on"),
     }
-    text
+    words::period(&text)
 }
