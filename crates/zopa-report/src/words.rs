@@ -122,6 +122,22 @@ impl<'a> Words<'a> {
         cut(&key.replace('_', " "), LONGEST_TAG)
     }
 
+    /// Whose tag does not speak for itself: `DPRK: North Korea`. A tag that is a word of the name, or
+    /// its initials, does.
+    pub(crate) fn tags<'k>(self, keys: impl IntoIterator<Item = &'k String>) -> Vec<String> {
+        let mut told = Vec::new();
+        for key in keys {
+            let (tag, name) = (self.tag(key), self.actor(key));
+            let word = name.split_whitespace().any(|word| word.eq_ignore_ascii_case(&tag));
+            let initials: String =
+                name.split_whitespace().filter_map(|word| word.chars().next()).collect();
+            if tag != name && !word && !initials.eq_ignore_ascii_case(&tag) {
+                told.push(format!("{tag}: {name}"));
+            }
+        }
+        told
+    }
+
     /// Name of an issue.
     pub(crate) fn issue<'k>(self, key: &'k str) -> &'k str
     where
@@ -246,6 +262,34 @@ pub(crate) fn period(sentence: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tags_are_short_and_alike() {
+        let names = Names {
+            actors: [
+                ("us", "United States"),
+                ("dprk", "North Korea"),
+                ("china", "China"),
+                ("landlord", "The landlord"),
+                ("ja", "日本国政府"),
+                ("us_opinion", "US Congress and public"),
+                ("confederation", "The confederation of cantons"),
+            ]
+            .map(|(key, name)| (key.to_owned(), name.to_owned()))
+            .into(),
+            issues: Default::default(),
+            outcomes: Default::default(),
+        };
+        let words = Words { names: &names, today: &Deal::new() };
+        let tags: Vec<String> = names.actors.keys().map(|key| words.tag(key)).collect();
+        assert_eq!(tags, ["US", "DPRK", "China", "landlord", "JA", "us opinion", "confederation"]);
+        let told = words.tags(names.actors.keys());
+        assert_eq!(
+            told,
+            ["DPRK: North Korea", "JA: 日本国政府", "us opinion: US Congress and public"]
+        );
+        assert_eq!(cut("日本国政府の代表", 7), "日本国…");
+    }
 
     #[test]
     fn lists_read_like_sentences() {

@@ -8,6 +8,10 @@ use zopa::verdict::answer::{Best, Deal, Step};
 
 /// With so many moves more than issues, an issue has one row for all its steps.
 const SPARE_ROWS: usize = 4;
+/// The screen tells the best deals of so many parties.
+const MOST_BEST: usize = 3;
+/// Columns of a name that keeps its place in a narrow table.
+const MODEST_NAME: usize = 16;
 
 pub(super) fn show(page: &mut Page, view: View<'_>) {
     let Some(nash) = &view.verdict.solutions.nash else { return };
@@ -18,16 +22,42 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
     if nash.deal == view.verdict.today {
         page.hanging(2, 4, &"It is today's standing: everything stays as it is.".into());
     } else {
-        page.table(&moves(view, &nash.deal, steps));
+        course(page, view, &nash.deal, steps);
         stays(page, view, &nash.deal);
     }
     road::summary(page, view, steps);
-    for (party, best) in &view.verdict.best {
-        beside(page, view, &nash.deal, (party, best));
+    if view.is_full() || view.verdict.best.len() <= MOST_BEST {
+        for (party, best) in &view.verdict.best {
+            beside(page, view, &nash.deal, (party, best));
+        }
+    } else {
+        let signers = number::count(view.verdict.best.len());
+        let text = format!("What would be best for each of the {signers} who sign: --all.");
+        page.hanging(2, 4, &text.into());
     }
     if view.is_full() {
         others(page, view, &nash.deal);
     }
+}
+
+/// The moves, with the parties' names or, where these have no room, their tags.
+fn course(page: &mut Page, view: View<'_>, fair: &Deal, steps: &[Step]) {
+    let named = moves(view, fair, steps, |party| view.words.actor(party).to_owned());
+    if page.has_room_for(&named) || view.verdict.parties.iter().all(|p| is_short(view, p)) {
+        page.table(&named);
+        return;
+    }
+    page.table(&moves(view, fair, steps, |party| view.words.tag(party)));
+    let tags = view.words.tags(&view.verdict.parties);
+    if !tags.is_empty() {
+        let text = words::period(&tags.join("; "));
+        page.hanging(2, 4, &Text::new().and(Tone::Faint, text));
+    }
+}
+
+/// Whether a party's name takes little more room than its tag would.
+fn is_short(view: View<'_>, party: &str) -> bool {
+    Text::from(view.words.actor(party)).width() <= MODEST_NAME
 }
 
 /// A row: the steps in which it moves, the issue, from where to where.
@@ -39,7 +69,7 @@ struct Move<'a> {
 }
 
 /// What moves, in the order of the road.
-fn moves(view: View<'_>, fair: &Deal, steps: &[Step]) -> Table {
+fn moves(view: View<'_>, fair: &Deal, steps: &[Step], called: impl Fn(&str) -> String) -> Table {
     let mut columns = vec![
         Column::left("by", 6),
         Column::left("", 16),
@@ -55,7 +85,7 @@ fn moves(view: View<'_>, fair: &Deal, steps: &[Step]) -> Table {
         let by = view.verdict.names.issues.get(moved.issue).map_or("", |names| names.by.as_str());
         let option = |option: &'_ str| view.words.option(moved.issue, option).to_owned();
         let mut cells = vec![
-            view.words.actor(by).into(),
+            called(by).into(),
             view.words.issue(moved.issue).into(),
             moved.from.map_or_else(Text::new, |from| option(from).into()),
             Text::new().and(Tone::Strong, format!("→ {}", option(moved.to))),

@@ -190,12 +190,8 @@ fn legend(page: &mut Page, view: View<'_>, rows: &[Row<'_>], tags: bool) {
             .collect();
         let alone = verdict.audiences.len() == 1;
         let asked = verdict.audiences.iter().filter(|_| !alone);
-        for actor in verdict.parties.iter().chain(asked) {
-            let (tag, name) = (view.words.tag(actor), view.words.actor(actor));
-            if tag != name && shown.contains(&actor.as_str()) {
-                parts.push(format!("{tag}: {name}"));
-            }
-        }
+        let actors = verdict.parties.iter().chain(asked);
+        parts.extend(view.words.tags(actors.filter(|actor| shown.contains(&actor.as_str()))));
     }
     page.hanging(2, 4, &Text::new().and(Tone::Faint, words::period(&parts.join("; "))));
 }

@@ -6,6 +6,9 @@ use crate::number;
 use crate::words::{self, Test};
 use zopa::verdict::answer::{Mark, Says};
 
+/// More parties than this are counted instead of named.
+const MOST_NAMED: usize = 3;
+
 pub(super) fn show(page: &mut Page, view: View<'_>) {
     if view.is_full() {
         positions(page, view);
@@ -130,7 +133,11 @@ fn named(
 ) -> Option<String> {
     let names: Vec<&str> =
         marks.iter().filter_map(party).map(|party| view.words.actor(party)).collect();
-    (!names.is_empty()).then(|| words::list(&names, "or"))
+    match names.len() {
+        0 => None,
+        1..=MOST_NAMED => Some(words::list(&names, "or")),
+        n => Some(format!("{} of the parties", number::count(n))),
+    }
 }
 
 fn claims(view: View<'_>) -> Option<(Tone, &'static str, Text)> {
