@@ -4,6 +4,7 @@ pub mod frontier;
 pub mod rules;
 pub mod solutions;
 pub mod space;
+pub mod structured;
 pub mod tabulated;
 pub mod worth;
 

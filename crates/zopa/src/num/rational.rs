@@ -67,14 +67,15 @@ impl Rational {
     }
 
     /// From a big fraction in lowest terms.
-    fn narrowed(big: BigRational) -> Self {
+    pub(crate) fn narrowed(big: BigRational) -> Self {
         match (big.numer().to_i64(), big.denom().to_i64()) {
             (Some(n), Some(d)) if n > i64::MIN => Self(Parts::Small(n, d)),
             _ => Self(Parts::Big(Box::new(big))),
         }
     }
 
-    fn big(&self) -> BigRational {
+    /// The same fraction of big integers, in lowest terms.
+    pub(crate) fn big(&self) -> BigRational {
         match &self.0 {
             Parts::Small(n, d) => BigRational::new_raw((*n).into(), (*d).into()),
             Parts::Big(big) => (**big).clone(),

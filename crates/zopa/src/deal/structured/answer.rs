@@ -1,0 +1,292 @@
+//! The frontier and the solutions of a domain, with its names.
+
+use super::amount::Amount;
+use super::choice::{Solution, Table};
+use super::domain::{Domain, Term};
+use super::maxima::Set;
+use super::network::Network;
+use super::scale::{Units, Width};
+use super::sweep::{Sweep, Terms};
+use crate::num::rational::Rational;
+use indexmap::IndexMap;
+use num_bigint::BigInt;
+use serde::Serialize;
+
+/// The finest grid that is tried where the exact frontier is too large: this power of one half.
+const FINEST: i32 = 10;
+
+/// How much may be spent, and how much is to be told.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    /// Look only among deals that are worse than the reservation for nobody.
+    pub above_reservations: bool,
+    /// How many partial deals may be kept.
+    pub sums: usize,
+    /// How many points of the frontier are listed.
+    pub points: usize,
+    /// How many deals are listed behind each point.
+    pub deals: usize,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Self { above_reservations: false, sums: 20_000_000, points: 0, deals: 100 }
+    }
+}
+
+/// A deal: issue and option.
+pub type Named = IndexMap<String, String>;
+
+/// What the domain's structure says.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Answer {
+    /// Whether the frontier and the solutions are exact.
+    pub exact: bool,
+    /// Else, by how much of its range a party may be worse off at the listed point nearest to any deal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub epsilon: Option<f64>,
+    /// Name of the domain.
+    pub name: String,
+    /// Names of the parties.
+    pub parties: Vec<String>,
+    /// How many issues.
+    pub issues: usize,
+    /// How many combinations of options; absent above 2^64.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub combinations: Option<u64>,
+    /// Its decimal logarithm.
+    pub magnitude: f64,
+    /// What each party has without a deal: its reservation, or its least value if that is more.
+    pub disagreement: Vec<Rational>,
+    /// The efficient points.
+    pub frontier: Frontier,
+    /// The bargaining solutions among the deals that are worse than disagreement for nobody.
+    pub solutions: Solutions,
+    /// What was limited, in sentences.
+    pub limits: Vec<String>,
+}
+
+/// The efficient points.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Frontier {
+    /// How many different ones.
+    pub size: usize,
+    /// How many of them are below no reservation.
+    pub above_reservations: usize,
+    /// Those that were asked for, the first party's best first.
+    pub points: Vec<Point>,
+}
+
+/// The solutions, each with all points that tie.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Solutions {
+    /// Largest product of gains.
+    pub nash: Vec<Point>,
+    /// Largest least share of the ideal gains, then leximin.
+    pub kalai_smorodinsky: Vec<Point>,
+    /// Leximin of gains; depends on the units.
+    pub egalitarian: Vec<Point>,
+    /// Largest sum; depends on the units.
+    pub utilitarian: Vec<Point>,
+}
+
+/// A point and the deals behind it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Point {
+    /// Value to each party.
+    pub values: Vec<Rational>,
+    /// The deals that give exactly this.
+    pub deals: Vec<Named>,
+    /// Whether these are all of them.
+    pub all_deals: bool,
+}
+
+/// The frontier and the solutions of a domain with at least one party and one issue.
+#[must_use]
+pub fn solve(domain: &Domain, plan: &Plan) -> Answer {
+    let units = Units::of(domain);
+    match units.width() {
+        Width::Word => Search::<i64>::of(domain, &units, plan).answer(),
+        Width::Double => Search::<i128>::of(domain, &units, plan).answer(),
+        Width::Any => Search::<BigInt>::of(domain, &units, plan).answer(),
+    }
+}
+
+struct Search<'a, T> {
+    domain: &'a Domain,
+    units: &'a Units,
+    plan: &'a Plan,
+    /// Without the constants, as everything in the sweep.
+    disagreement: Vec<T>,
+    constant: Vec<T>,
+    spreads: Vec<T>,
+    sweep: Option<Sweep<T>>,
+    epsilon: Option<f64>,
+}
+
+impl<'a, T: Amount> Search<'a, T> {
+    fn of(domain: &'a Domain, units: &'a Units, plan: &'a Plan) -> Self {
+        let network = Network::<T>::of(domain, units);
+        let constant = network.constant.clone();
+        let parties = 0..domain.parties.len();
+        let extremes: Vec<(T, T)> =
+            parties.map(|p| extremes(domain, units, p, plan.sums)).collect();
+        let spreads = extremes.iter().map(|(least, most)| most.minus(least));
+        // Whoever gets the same from every deal has no gain that a spread could measure: any will do.
+        let spreads = spreads.map(|s| if s > T::zero() { s } else { T::of(&1.into()) }).collect();
+        let least = |p: usize| extremes[p].0.minus(&constant[p]);
+        let disagreement: Vec<T> = (0..domain.parties.len())
+            .map(|p| {
+                let reservation = domain.parties[p].reservation.as_ref();
+                let stated = reservation.map(|r| units.whole::<T>(p, r).minus(&constant[p]));
+                stated.map_or(least(p), |stated| stated.max(least(p)))
+            })
+            .collect();
+        // The network counts the constants in what is still to come.
+        let floor = || {
+            let sums = disagreement.iter().zip(&constant);
+            plan.above_reservations.then(|| sums.map(|(d, c)| d.plus(c)).collect::<Vec<T>>())
+        };
+        let mut terms = Terms { floor: floor(), budget: plan.sums, cells: Vec::new() };
+        let mut sweep = Sweep::run(network.clone(), &terms).ok();
+        let mut epsilon = None;
+        for power in (0..=FINEST).rev() {
+            if sweep.is_some() {
+                break;
+            }
+            terms.cells = cells(&network, power);
+            epsilon = Some(libm::ldexp(1.0, -power));
+            sweep = Sweep::run(network.clone(), &terms).ok();
+        }
+        Self { domain, units, plan, disagreement, constant, spreads, sweep, epsilon }
+    }
+
+    fn answer(&self) -> Answer {
+        let dims = self.domain.parties.len();
+        let none = Set { dims, values: Vec::new() };
+        let found = self.sweep.as_ref().map_or(&none, |sweep| &sweep.found);
+        let mut rational = found.clone();
+        rational.retain(|point| point.iter().zip(&self.disagreement).all(|(x, d)| x >= d));
+        let table = Table {
+            points: &rational,
+            disagreement: self.disagreement.clone(),
+            units: (0..dims).map(|p| self.units.unit(p)).collect(),
+            spreads: self.spreads.clone(),
+        };
+        let best = |solution| {
+            let best = table.best(solution).into_iter();
+            best.map(|i| self.point(rational.point(i))).collect()
+        };
+        let disagreement = self.disagreement.iter().enumerate();
+        let listed = found.points().take(self.plan.points);
+        Answer {
+            exact: self.epsilon.is_none() && self.sweep.is_some(),
+            epsilon: self.epsilon,
+            name: self.domain.name.clone(),
+            parties: self.domain.parties.iter().map(|party| party.name.clone()).collect(),
+            issues: self.domain.issues.len(),
+            combinations: self.domain.combinations(),
+            magnitude: self.domain.magnitude(),
+            disagreement: disagreement.map(|(p, d)| self.own(p, d)).collect(),
+            frontier: Frontier {
+                size: found.len(),
+                above_reservations: rational.len(),
+                points: listed.map(|point| self.point(point)).collect(),
+            },
+            solutions: Solutions {
+                nash: best(Solution::Nash),
+                kalai_smorodinsky: best(Solution::KalaiSmorodinsky),
+                egalitarian: best(Solution::Egalitarian),
+                utilitarian: best(Solution::Utilitarian),
+            },
+            limits: self.limits(found.len()),
+        }
+    }
+
+    fn limits(&self, size: usize) -> Vec<String> {
+        let mut limits = Vec::new();
+        if self.sweep.is_none() {
+            limits.push(
+                "the space is too entangled for the memory allowed: nothing was found".to_owned(),
+            );
+        } else if let Some(epsilon) = self.epsilon {
+            limits.push(format!(
+                "the frontier is too large for the memory allowed: every deal has a listed one that \
+                 is worse for nobody by more than {epsilon} of that party's range"
+            ));
+        }
+        if self.plan.points > 0 && size > self.plan.points {
+            limits.push(format!("{} of {size} efficient points are listed", self.plan.points));
+        }
+        limits
+    }
+
+    fn own(&self, party: usize, sum: &T) -> Rational {
+        self.units.rational(party, &sum.plus(&self.constant[party]))
+    }
+
+    fn point(&self, sums: &[T]) -> Point {
+        let (deals, all_deals) = match &self.sweep {
+            Some(sweep) => sweep.deals(sums, self.plan.deals),
+            None => (Vec::new(), false),
+        };
+        let named = |deal: Vec<usize>| {
+            let issues = self.domain.issues.iter().zip(deal);
+            issues.map(|(i, option)| (i.name.clone(), i.options[option].clone())).collect()
+        };
+        Point {
+            values: sums.iter().enumerate().map(|(p, sum)| self.own(p, sum)).collect(),
+            deals: deals.into_iter().map(named).collect(),
+            all_deals: all_deals && self.epsilon.is_none(),
+        }
+    }
+}
+
+/// The least and the largest value of a party over all deals, or bounds around them where the space is
+/// too entangled.
+fn extremes<T: Amount>(domain: &Domain, units: &Units, party: usize, budget: usize) -> (T, T) {
+    let alone = units.only(party);
+    let mut only = Domain { parties: vec![domain.parties[party].clone()], ..domain.clone() };
+    let most = most(&only, &alone, budget);
+    let party = &mut only.parties[0];
+    let negate = |x: &mut Rational| *x = -&*x;
+    party.values.iter_mut().flatten().for_each(negate);
+    negate(&mut party.constant);
+    for term in &mut party.terms {
+        match term {
+            Term::Rectangle { worth, .. } => negate(worth),
+            Term::Table { worth, .. } => worth.iter_mut().for_each(negate),
+        }
+    }
+    let least: T = self::most(&only, &alone, budget);
+    (T::zero().minus(&least), most)
+}
+
+/// The largest value of a domain's only party.
+fn most<T: Amount>(only: &Domain, units: &Units, budget: usize) -> T {
+    let network = Network::<T>::of(only, units);
+    let bound = network.rest().into_iter().flatten().next().unwrap_or_else(T::zero);
+    let constant = network.constant.first().cloned().unwrap_or_else(T::zero);
+    let terms = Terms { floor: None, budget, cells: Vec::new() };
+    let found = Sweep::run(network, &terms).ok().map(|sweep| sweep.found);
+    found.and_then(|set| set.values.first().map(|most| most.plus(&constant))).unwrap_or(bound)
+}
+
+/// Cells of a grid that is so fine that all issues together err by 2^-power of a party's range.
+fn cells<T: Amount>(network: &Network<T>, power: i32) -> Vec<T> {
+    let issues = network.order.len().max(1);
+    let scale = BigInt::from(issues) << power.unsigned_abs();
+    (0..network.parties)
+        .map(|party| {
+            let range: BigInt = network
+                .worth
+                .iter()
+                .map(|options| {
+                    let of = || options.iter().map(|worth| worth[party].to_big());
+                    of().max().unwrap_or_default() - of().min().unwrap_or_default()
+                })
+                .sum();
+            T::of(&(range / &scale).max(BigInt::from(1)))
+        })
+        .collect()
+}

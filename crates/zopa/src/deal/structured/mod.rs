@@ -1,0 +1,26 @@
+//! Deal spaces of any size: the exact Pareto frontier and the bargaining solutions of a domain that stands
+//! by itself, found from the structure of the values and not by going through the deals.
+//!
+//! | module | question |
+//! |---|---|
+//! | [`domain`] | what can be agreed, and what is it worth to whom? |
+//! | `scale` | in which units is everything a whole number? |
+//! | `network` | in which order are issues decided, and what must be remembered? |
+//! | `maxima` | which sums does nobody dominate? |
+//! | `sweep` | which are the undominated deals? |
+//! | `choice` | which of them are the bargaining solutions? |
+//! | [`answer`] | all of that, with the names of the domain |
+
+mod amount;
+pub mod answer;
+mod choice;
+pub mod domain;
+mod maxima;
+mod network;
+mod scale;
+mod sweep;
+#[cfg(test)]
+mod tests;
+
+pub use answer::{Answer, Plan, solve};
+pub use domain::{Domain, Issue, Party, Region, Term};
