@@ -20,6 +20,9 @@ const FINEST: i32 = 10;
 pub struct Plan {
     /// Look only among deals that are worse than the reservation for nobody.
     pub above_reservations: bool,
+    /// Whether the ideals of Kalai-Smorodinsky are the parties' best deals of all, as some programs have
+    /// it, rather than their best deals among those that are worse than disagreement for nobody.
+    pub ideals_of_all: bool,
     /// How many partial deals may be kept.
     pub sums: usize,
     /// How many points of the frontier are listed.
@@ -30,7 +33,13 @@ pub struct Plan {
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { above_reservations: false, sums: 20_000_000, points: 0, deals: 100 }
+        Self {
+            above_reservations: false,
+            ideals_of_all: false,
+            sums: 20_000_000,
+            points: 0,
+            deals: 100,
+        }
     }
 }
 
@@ -120,6 +129,8 @@ struct Search<'a, T> {
     disagreement: Vec<T>,
     constant: Vec<T>,
     spreads: Vec<T>,
+    /// The most that each party gets from any deal.
+    most: Vec<T>,
     sweep: Option<Sweep<T>>,
     epsilon: Option<f64>,
 }
@@ -142,6 +153,7 @@ impl<'a, T: Amount> Search<'a, T> {
                 stated.map_or(least(p), |stated| stated.max(least(p)))
             })
             .collect();
+        let most = extremes.iter().zip(&constant).map(|((_, most), c)| most.minus(c)).collect();
         // The network counts the constants in what is still to come.
         let floor = || {
             let sums = disagreement.iter().zip(&constant);
@@ -158,7 +170,7 @@ impl<'a, T: Amount> Search<'a, T> {
             epsilon = Some(libm::ldexp(1.0, -power));
             sweep = Sweep::run(network.clone(), &terms).ok();
         }
-        Self { domain, units, plan, disagreement, constant, spreads, sweep, epsilon }
+        Self { domain, units, plan, disagreement, constant, spreads, most, sweep, epsilon }
     }
 
     fn answer(&self) -> Answer {
@@ -172,6 +184,7 @@ impl<'a, T: Amount> Search<'a, T> {
             disagreement: self.disagreement.clone(),
             units: (0..dims).map(|p| self.units.unit(p)).collect(),
             spreads: self.spreads.clone(),
+            ideals: self.plan.ideals_of_all.then(|| self.most.clone()),
         };
         let best = |solution| {
             let best = table.best(solution).into_iter();

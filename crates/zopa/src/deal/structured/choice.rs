@@ -25,6 +25,8 @@ pub(super) struct Table<'a, T> {
     pub(super) units: Vec<Rational>,
     /// The most that a party gets from any deal less the least, in units; positive.
     pub(super) spreads: Vec<T>,
+    /// The most that each party could get from any deal, where ideals are not to be taken among `points`.
+    pub(super) ideals: Option<Vec<T>>,
 }
 
 /// A rule that ranks points.
@@ -86,7 +88,10 @@ impl<T: Amount> Table<'_, T> {
     fn ideals(&self) -> Vec<Rational> {
         (0..self.units.len())
             .map(|party| {
-                let most = self.points.points().map(|point| &point[party]).max();
+                let most = match &self.ideals {
+                    Some(ideals) => ideals.get(party),
+                    None => self.points.points().map(|point| &point[party]).max(),
+                };
                 most.map_or(Rational::ZERO, |most| {
                     own(&most.minus(&self.disagreement[party]), &self.units[party])
                 })
