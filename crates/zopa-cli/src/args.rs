@@ -48,6 +48,8 @@ pub(crate) enum Command {
     Why(Why),
     /// Show every mistake in a scenario at once, then check its claims
     Check(Check),
+    /// Find the efficient and fair deals of a negotiation domain of any size
+    Deals(Deals),
     /// Write a commented scenario to start from
     New(New),
     /// Explain a diagnostic by its code; without one, list the codes
@@ -97,6 +99,40 @@ pub(crate) struct Check {
     /// Print the answer as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// How evaluations in the files of GENIUS are understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Semantics {
+    /// Divided by the issue's largest, as GENIUS does
+    Genius,
+    /// As they stand, as NegMAS does
+    Negmas,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Deals {
+    /// A folder with a domain and its profiles, or these files one by one
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How evaluations in files of GENIUS are understood
+    #[arg(long, value_name = "READING", default_value = "genius")]
+    pub(crate) semantics: Semantics,
+    /// List the whole frontier, with the deals behind each point
+    #[arg(long)]
+    pub(crate) frontier: bool,
+    /// Leave out deals below somebody's reservation: faster on large spaces
+    #[arg(long)]
+    pub(crate) above_reservations: bool,
+    /// Find what is better for everyone than a package: issue=option,.. for every issue
+    #[arg(long, value_name = "PACKAGE")]
+    pub(crate) improve: Option<String>,
+    /// Print the answer as JSON, numbers as exact fractions
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Print the frontier as CSV: a column a party, then a column an issue
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) csv: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -3,7 +3,7 @@
 use crate::diagnostics::Source;
 use crate::exit::Stop;
 use std::io::{self, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Similarity from which another file's name is offered (Jaro-Winkler).
 const RESEMBLES: f64 = 0.8;
@@ -57,6 +57,21 @@ fn not_text(origin: &str, error: &std::string::FromUtf8Error) -> Stop {
     let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
     let message = format!("`{origin}` is not UTF-8 text: line {line} holds a byte that is none");
     Stop::unusable(message).help(Some("save the file with the encoding UTF-8".to_owned()))
+}
+
+/// The files of a folder with this extension, in order of their names.
+pub(crate) fn files_in(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Stop> {
+    let wrong =
+        |error: io::Error| Stop::unusable(format!("cannot read `{}`: {error}", folder.display()));
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(wrong)? {
+        let path = entry.map_err(wrong)?.path();
+        if path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension)) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
 }
 
 /// The file beside it whose name is closest.

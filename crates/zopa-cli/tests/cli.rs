@@ -297,3 +297,38 @@ fn the_schema_completions_and_manual_are_printed() {
     assert!(zopa(&["man", "why"]).out.contains("zopa\\-why"));
     assert_eq!(zopa(&["man", "nothing"]).code, 2);
 }
+
+#[test]
+fn a_domain_is_answered_from_a_folder_or_from_its_files() {
+    let of_folder = zopa(&["deals", "cases/domains/flat", "--json"]);
+    let files = ["domain.xml", "landlord.xml", "tenant.xml"];
+    let files = files.map(|file| format!("cases/domains/flat/{file}"));
+    let of_files = zopa(&["deals", &files[0], &files[1], &files[2], "--json"]);
+    assert_eq!((of_folder.code, &of_folder.out), (0, &of_files.out));
+    let answer: serde_json::Value = serde_json::from_str(&of_folder.out).unwrap();
+    assert_eq!(answer["combinations"], 72);
+    assert_eq!(answer["exact"], true);
+}
+
+#[test]
+fn an_efficient_package_cannot_be_improved() {
+    let csv = zopa(&["deals", "cases/domains/flat", "--csv"]).out;
+    let head = "landlord,tenant,Rent,Term,Painting,Pets";
+    assert_eq!(csv.lines().next(), Some(head));
+    let first: Vec<&str> = csv.lines().nth(1).unwrap().split(',').collect();
+    let package: Vec<String> = ["Rent", "Term", "Painting", "Pets"]
+        .iter()
+        .zip(&first[2..])
+        .map(|(issue, option)| format!("{issue}={option}"))
+        .collect();
+    let run = zopa(&["deals", "cases/domains/flat", "--improve", &package.join(",")]);
+    assert!(run.out.contains("The package is efficient"), "{}", run.out);
+}
+
+#[test]
+fn a_package_with_mistakes_is_told_all_of_them() {
+    let run = zopa(&["deals", "cases/domains/flat", "--improve", "Rant=950,Pets=maybe"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("`Rant` is not an issue") && run.err.contains("did you mean `Rent`"));
+    assert!(run.err.contains("`maybe` is not an option of `Pets`"), "{}", run.err);
+}

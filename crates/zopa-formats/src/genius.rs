@@ -65,7 +65,15 @@ pub fn read(files: &[(&str, &str)], semantics: Semantics) -> Read {
     for (i, (_, text)) in files.iter().enumerate() {
         match xml::parse(text) {
             Err(diagnostic) => diagnostics.push((i, diagnostic)),
-            Ok(root) if root.name == "negotiation_template" => template = Some((i, root)),
+            Ok(root) if root.name == "negotiation_template" => {
+                if let Some((first, _)) = &template {
+                    let message = format!("a second domain: `{}` is one already", files[*first].0);
+                    let twice = Diagnostic::error("genius-form", message).at(root.span.clone(), "");
+                    diagnostics.push((i, twice));
+                } else {
+                    template = Some((i, root));
+                }
+            }
             Ok(root) if root.name == "utility_space" => profiles.push((i, root)),
             Ok(root) => diagnostics.push((
                 i,
@@ -84,19 +92,33 @@ pub fn read(files: &[(&str, &str)], semantics: Semantics) -> Read {
     }
     let issues: Vec<Issue> = outlines.iter().map(|outline| outline.issue.clone()).collect();
     let mut domain = Domain { name: String::new(), issues, ..Domain::default() };
-    domain.name = objective(root).and_then(|o| o.attribute("name")).unwrap_or_default().to_owned();
+    domain.name = title(root, profiles.first().map(|(_, root)| root), stem(files, *of));
     if profiles.is_empty() {
         notes.error("there is no profile, only a domain: nobody values anything", root);
     }
     for (i, root) in &profiles {
         notes.file = *i;
-        let name = files.get(*i).map_or("", |(name, _)| name);
-        let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let name = stem(files, *i);
         let reading = Reading { semantics, outlines: &outlines, issues: &domain.issues };
         domain.parties.push(reading.party(name, root, &mut notes));
     }
     let domain = (!notes.failed()).then_some(domain);
     Read { domain, diagnostics: notes.found }
+}
+
+/// A file's name without its extension.
+fn stem<'a>(files: &[(&'a str, &str)], i: usize) -> &'a str {
+    let name = files.get(i).map_or("", |(name, _)| name);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// What the domain is called: as the files say, unless they call it root, which is no name.
+fn title(root: &Element, profile: Option<&Element>, stem: &str) -> String {
+    let named = |root| objective(root).and_then(|o| o.attribute("name"));
+    let says = |name: &&str| !name.trim().is_empty() && !name.eq_ignore_ascii_case("root");
+    let stem = stem.strip_suffix("-domain").unwrap_or(stem);
+    let name = [named(root), profile.and_then(named)].into_iter().flatten().find(says);
+    name.unwrap_or(stem).to_owned()
 }
 
 /// Diagnostics of the file at hand.

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod deals;
 mod explain;
 mod man;
 mod new;
@@ -22,6 +23,7 @@ pub(crate) fn run(command: Command, out: &Output) -> Result<Ended, Stop> {
         Command::Solve(args) => solve::run(&args, out),
         Command::Why(args) => why::run(&args, out),
         Command::Check(args) => check::run(&args, out),
+        Command::Deals(args) => deals::run(&args, out),
         Command::New(args) => new::run(&args, out),
         Command::Explain(args) => explain::run(&args, out),
         Command::Schema => schema::run(out),

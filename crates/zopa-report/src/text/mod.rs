@@ -8,6 +8,7 @@
 mod answer;
 mod claims;
 mod deal;
+mod deals;
 mod events;
 mod ladder;
 mod nodeal;
@@ -16,6 +17,7 @@ mod road;
 mod why;
 
 pub use claims::claims;
+pub use deals::{deals, improvements};
 pub use why::why;
 
 use crate::Style;

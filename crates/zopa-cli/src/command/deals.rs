@@ -1,0 +1,197 @@
+//! `zopa deals`: the frontier and the fair deals of a domain, without a scenario around it.
+
+use crate::args::{Deals, Semantics};
+use crate::diagnostics::{self, Source};
+use crate::exit::{Ended, Stop};
+use crate::input;
+use crate::output::Output;
+use std::path::PathBuf;
+use zopa::deal::structured::{Answer, Domain, Plan, solve};
+use zopa::diag::Diagnostic;
+use zopa_formats::genius;
+use zopa_report::text;
+
+pub(super) fn run(args: &Deals, out: &Output) -> Result<Ended, Stop> {
+    let sources = sources(args)?;
+    let domain = domain(args, &sources, out)?;
+    let listed = args.frontier || args.csv;
+    let points = if listed || args.improve.is_some() { usize::MAX } else { 0 };
+    let above_reservations = args.above_reservations || args.improve.is_some();
+    let plan = Plan { above_reservations, points, ..Plan::default() };
+    let answer = if let Some(text) = &args.improve {
+        let package = package(&domain, text)?;
+        // Worse than the package for nobody: it is what everyone has to lose.
+        let mut from = domain.clone();
+        for (party, value) in from.parties.iter_mut().zip(domain.values(&package)) {
+            party.reservation = Some(value);
+        }
+        let answer = solve(&from, &plan);
+        if !args.json && !args.csv {
+            out.answer(&text::improvements(&domain, &package, &answer, out.style()))?;
+        }
+        answer
+    } else {
+        let answer = solve(&domain, &plan);
+        if !args.json && !args.csv {
+            out.answer(&text::deals(&domain, &answer, args.frontier, out.style()))?;
+        }
+        answer
+    };
+    if args.json {
+        out.json(&answer)?;
+    } else if args.csv {
+        out.answer(&table(&domain, &answer))?;
+    }
+    Ok(match (answer.exact, answer.frontier.above_reservations) {
+        (false, _) => Ended::Limited,
+        (true, 0) => Ended::NotAttainable,
+        (true, _) => Ended::Attainable,
+    })
+}
+
+/// The files named, and those of the folders named, in order of their names.
+fn sources(args: &Deals) -> Result<Vec<Source>, Stop> {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for path in &args.paths {
+        if path.is_dir() {
+            paths.extend(input::files_in(path, "xml")?);
+        } else {
+            paths.push(path.clone());
+        }
+    }
+    let mut sources = Vec::new();
+    for path in &paths {
+        let source = input::read(path)?;
+        // Folders of domains hold lists of points and other things too.
+        if genius::is_genius(&source.text) || args.paths.contains(path) {
+            sources.push(source);
+        }
+    }
+    if sources.is_empty() {
+        let shown: Vec<String> = args.paths.iter().map(|p| format!("`{}`", p.display())).collect();
+        return Err(Stop::unusable(format!("no domain and no profile in {}", shown.join(", "))));
+    }
+    Ok(sources)
+}
+
+fn domain(args: &Deals, sources: &[Source], out: &Output) -> Result<Domain, Stop> {
+    let name = |source: &Source| {
+        let path = PathBuf::from(&source.origin);
+        path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    };
+    let names: Vec<String> = sources.iter().map(name).collect();
+    let files: Vec<(&str, &str)> = names
+        .iter()
+        .zip(sources)
+        .map(|(name, source)| (name.as_str(), source.text.as_str()))
+        .collect();
+    let semantics = match args.semantics {
+        Semantics::Genius => genius::Semantics::Genius,
+        Semantics::Negmas => genius::Semantics::Negmas,
+    };
+    let read = genius::read(&files, semantics);
+    let mut by_file: Vec<Vec<Diagnostic>> = vec![Vec::new(); sources.len()];
+    for (file, diagnostic) in read.diagnostics {
+        if let Some(of_file) = by_file.get_mut(file) {
+            of_file.push(diagnostic);
+        }
+    }
+    let told: Vec<(&Source, Vec<Diagnostic>)> =
+        sources.iter().zip(by_file).filter(|(_, found)| !found.is_empty()).collect();
+    if let Some(domain) = read.domain {
+        for (source, warnings) in &told {
+            super::warn(source, warnings, out)?;
+        }
+        return Ok(domain);
+    }
+    // The last file with mistakes ends the run; those before it are told on the way.
+    let Some(((last, mistakes), before)) = told.split_last() else {
+        return Err(Stop::unusable("no profile could be read"));
+    };
+    if !args.json {
+        for (source, found) in before {
+            out.complain(&diagnostics::draw(source, found, out))?;
+        }
+    }
+    Err(Stop::Diagnosed { source: (*last).clone(), diagnostics: mistakes.clone(), json: args.json })
+}
+
+/// A whole deal out of `issue=option,..`.
+fn package(domain: &Domain, text: &str) -> Result<Vec<usize>, Stop> {
+    let mut chosen: Vec<Option<usize>> = vec![None; domain.issues.len()];
+    let mut wrong = Vec::new();
+    let names = || domain.issues.iter().map(|issue| issue.name.as_str());
+    for part in parts(text) {
+        let diagnostic =
+            |message: String| Diagnostic::error("target-form", message).at(part.1.clone(), "");
+        let Some((issue, option)) = part.0.split_once('=').map(|(i, o)| (i.trim(), o.trim()))
+        else {
+            wrong.push(diagnostic(format!("`{}` is not `issue=option`", part.0.trim())));
+            continue;
+        };
+        let Some(at) = domain.issues.iter().position(|i| i.name == issue) else {
+            wrong.push(diagnostic(format!("`{issue}` is not an issue")).suggest(issue, names()));
+            continue;
+        };
+        let options = &domain.issues[at].options;
+        match options.iter().position(|o| o == option) {
+            Some(option) => chosen[at] = Some(option),
+            None => wrong.push(
+                diagnostic(format!("`{option}` is not an option of `{issue}`"))
+                    .suggest(option, options.iter().map(String::as_str)),
+            ),
+        }
+    }
+    let missing: Vec<&str> =
+        names().zip(&chosen).filter(|(_, c)| c.is_none()).map(|(n, _)| n).collect();
+    if wrong.is_empty() && !missing.is_empty() {
+        let message = format!("the package leaves open: {}", missing.join(", "));
+        wrong.push(Diagnostic::error("target-form", message));
+    }
+    if wrong.is_empty() {
+        return Ok(chosen.into_iter().flatten().collect());
+    }
+    let source = Source { origin: "--improve".to_owned(), text: text.to_owned() };
+    Err(Stop::Diagnosed { source, diagnostics: wrong, json: false })
+}
+
+/// The parts between commas, with their places. A comma before which no `=` stands belongs to the part
+/// before, since names of options hold commas too.
+fn parts(text: &str) -> Vec<(&str, std::ops::Range<usize>)> {
+    let mut starts = vec![0];
+    for (at, _) in text.match_indices(',') {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let next = rest.split(',').next().unwrap_or_default();
+        if next.contains('=') {
+            starts.push(at + 1);
+        }
+    }
+    let ends = starts.iter().skip(1).map(|start| start - 1).chain([text.len()]);
+    let ranges = starts.iter().zip(ends).map(|(&start, end)| start..end);
+    ranges.filter_map(|range| Some((text.get(range.clone())?, range))).collect()
+}
+
+/// The frontier as CSV: numbers as decimals where they end, else as fractions.
+fn table(domain: &Domain, answer: &Answer) -> String {
+    let quoted = |cell: &str| {
+        if cell.contains([',', '"', '\n', '\r']) {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell.to_owned()
+        }
+    };
+    let issues = domain.issues.iter().map(|issue| &issue.name);
+    let head: Vec<String> = answer.parties.iter().chain(issues).map(|name| quoted(name)).collect();
+    let mut text = head.join(",") + "\n";
+    for point in &answer.frontier.points {
+        for deal in &point.deals {
+            let value =
+                |v: &zopa::num::rational::Rational| v.decimal(30).unwrap_or_else(|| v.to_string());
+            let values = point.values.iter().map(value);
+            let cells: Vec<String> =
+                values.chain(deal.values().map(|option| quoted(option))).collect();
+            text.push_str(&(cells.join(",") + "\n"));
+        }
+    }
+    text
+}

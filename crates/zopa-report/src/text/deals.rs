@@ -1,0 +1,275 @@
+//! A deal space: how large it is, its frontier, its bargaining solutions, and the fair deal option by
+//! option.
+
+use crate::layout::{Column, Page, Table, Text, Tone};
+use crate::{Style, number};
+use zopa::deal::structured::Domain;
+use zopa::deal::structured::answer::{Answer, Named, Point};
+
+/// Deals that tie are counted beyond so many.
+const TIES: usize = 3;
+/// Below this a number of deals is written out.
+const COUNTABLE: u64 = 1_000_000_000_000;
+
+/// The answer to a deal space as one screen of text; with `frontier`, also the points it lists.
+#[must_use]
+pub fn deals(domain: &Domain, answer: &Answer, frontier: bool, style: Style) -> String {
+    let mut page = Page::new(style);
+    head(&mut page, domain, answer);
+    solutions(&mut page, answer);
+    fair(&mut page, domain, answer);
+    if frontier {
+        points(&mut page, answer);
+    }
+    limits(&mut page, answer);
+    page.finish()
+}
+
+/// The packages that are better for everyone than a given one.
+#[must_use]
+pub fn improvements(domain: &Domain, package: &[usize], answer: &Answer, style: Style) -> String {
+    let mut page = Page::new(style);
+    let title = if domain.name.is_empty() { "The package" } else { domain.name.as_str() };
+    page.heading(title, "what would be better for everyone");
+    let values = domain.values(package);
+    let efficient = answer.frontier.points.iter().any(|point| point.values == values);
+    if answer.exact && efficient {
+        page.para("The package is efficient: nobody can get more without somebody getting less.");
+    } else {
+        let count = number::counted(answer.frontier.size, "efficient outcome");
+        page.para(format!(
+            "{count} would be worse for nobody than the package, and better for somebody."
+        ));
+        let mut gains = Table::new(heads(answer, ""));
+        let mut row = vec![Text::from("the package is worth")];
+        row.extend(values.iter().map(|value| Text::from(number::value(value.to_f64()))));
+        gains.row(row);
+        let mut row = vec![Text::from("the most that each could gain")];
+        for (party, value) in values.iter().enumerate() {
+            let most = answer.frontier.points.iter().map(|p| &p.values[party]).max();
+            let gain = most.map_or(0.0, |most| (most - value).to_f64());
+            row.push(number::margin(gain).into());
+        }
+        gains.row(row);
+        page.gap();
+        page.table(&gains);
+        if let Some(point) = answer.solutions.nash.first() {
+            page.heading("THE FAIR IMPROVEMENT", "shares the gain over the package as Nash would");
+            changes(&mut page, domain, package, point, answer);
+        }
+    }
+    limits(&mut page, answer);
+    page.finish()
+}
+
+fn head(page: &mut Page, domain: &Domain, answer: &Answer) {
+    let title = if answer.name.is_empty() { "A deal space" } else { answer.name.as_str() };
+    let count = match answer.combinations {
+        Some(count) if count < COUNTABLE => {
+            number::count(usize::try_from(count).unwrap_or(usize::MAX)) + " possible deals"
+        }
+        _ => format!("about 10^{} possible deals", number::value(libm::round(answer.magnitude))),
+    };
+    let parties = plural(answer.parties.len(), "party", "parties");
+    let issues = plural(answer.issues, "issue", "issues");
+    page.heading(title, &format!("{parties}, {issues}, {count}"));
+    let (size, above) = (answer.frontier.size, answer.frontier.above_reservations);
+    let stated = domain.parties.iter().any(|party| party.reservation.is_some());
+    let mut said = format!(
+        "{} efficient: nobody can get more without somebody getting less.",
+        plural(size, "outcome is", "outcomes are")
+    );
+    if stated && above < size {
+        said.push_str(&match above {
+            0 => " None of them is acceptable to everyone: no deal beats having none.".to_owned(),
+            _ => format!(
+                " {} of them leave nobody worse off than no deal would.",
+                number::count(above)
+            ),
+        });
+    }
+    if answer.exact {
+        said.push_str(" Exact.");
+    }
+    page.para(said);
+}
+
+fn heads(answer: &Answer, first: &str) -> Vec<Column> {
+    let mut columns = vec![Column::left(first, 14)];
+    columns.extend(short(&answer.parties).into_iter().map(Column::right));
+    columns
+}
+
+/// The names without what all of them begin with, up to a break between words.
+fn short(names: &[String]) -> Vec<&str> {
+    let first = names.first().map_or("", String::as_str);
+    let shared = |end: &usize| {
+        let prefix = first.get(..*end).unwrap_or_default();
+        prefix.ends_with(['-', '_', ' ', '.'])
+            && names.iter().all(|name| name.len() > *end && name.starts_with(prefix))
+    };
+    let cut = if names.len() > 1 { (1..first.len()).rev().find(shared).unwrap_or(0) } else { 0 };
+    names.iter().map(|name| name.get(cut..).unwrap_or(name)).collect()
+}
+
+/// A table with a column a party, or several below each other where they do not fit.
+fn by_party(page: &mut Page, answer: &Answer, rows: &[(Text, Vec<String>)], after: &str) {
+    let parties = answer.parties.len();
+    let names = short(&answer.parties);
+    let of = |from: usize, to: usize| {
+        let mut columns = vec![Column::left("", 14)];
+        let some = names.get(from..to).unwrap_or_default();
+        columns.extend(some.iter().map(|party| Column::right(*party)));
+        let last = !after.is_empty() && to == parties;
+        if last {
+            columns.push(Column::left(after, 12));
+        }
+        let mut table = Table::new(columns);
+        for (name, cells) in rows {
+            let mut row = vec![name.clone()];
+            row.extend(
+                cells.get(from..to).unwrap_or_default().iter().map(|c| Text::from(c.as_str())),
+            );
+            if last {
+                row.push(cells.get(parties).map_or_else(Text::new, |c| Text::from(c.as_str())));
+            }
+            table.row(row);
+        }
+        table
+    };
+    let mut from = 0;
+    while from < parties {
+        let fits = |to: &usize| page.has_room_for(&of(from, *to));
+        let to = (from + 1..=parties).rev().find(fits).unwrap_or(from + 1);
+        page.table(&of(from, to));
+        from = to;
+        if from < parties {
+            page.gap();
+        }
+    }
+}
+
+fn solutions(page: &mut Page, answer: &Answer) {
+    if answer.solutions.nash.is_empty() {
+        return;
+    }
+    page.heading("WHAT IS FAIR", "what each party gets, in its own units");
+    let s = &answer.solutions;
+    let mut rows = vec![(Text::new().and(Tone::Faint, "no deal"), values(&answer.disagreement))];
+    for (name, points) in [
+        ("Nash", &s.nash),
+        ("Kalai-Smorodinsky", &s.kalai_smorodinsky),
+        ("egalitarian*", &s.egalitarian),
+        ("utilitarian*", &s.utilitarian),
+    ] {
+        for (i, point) in points.iter().take(TIES).enumerate() {
+            let name = if i == 0 { Text::from(name) } else { "  or, just as good".into() };
+            rows.push((name, values(&point.values)));
+        }
+        if points.len() > TIES {
+            let more = format!("  and {} more just as good", points.len() - TIES);
+            rows.push((more.as_str().into(), Vec::new()));
+        }
+    }
+    by_party(page, answer, &rows, "");
+    let legend = "Nash: the largest product of gains over no deal. Kalai-Smorodinsky: equal shares of \
+                  what each could hope for. Egalitarian: the smallest gain is largest. Utilitarian: the \
+                  largest sum. * depends on the parties' units. No deal: the reservation, or the worst \
+                  deal where that is worth more.";
+    page.hanging(2, 2, &Text::new().and(Tone::Faint, legend));
+}
+
+fn values(values: &[zopa::num::rational::Rational]) -> Vec<String> {
+    values.iter().map(|value| number::value(value.to_f64())).collect()
+}
+
+fn fair(page: &mut Page, domain: &Domain, answer: &Answer) {
+    let Some(point) = answer.solutions.nash.first() else { return };
+    let Some(deal) = point.deals.first() else { return };
+    let ties = match point.deals.len() {
+        1 => "by Nash; what each option is worth to each".to_owned(),
+        n => {
+            let at_least = if point.all_deals { "" } else { "at least " };
+            format!("by Nash, the first of {at_least}{n} worth the same; what each option is worth")
+        }
+    };
+    page.heading("THE FAIR DEAL", &ties);
+    let mut rows = Vec::new();
+    for (i, issue) in domain.issues.iter().enumerate() {
+        let option = deal.get(&issue.name).map_or("", String::as_str);
+        let at = issue.options.iter().position(|o| o == option).unwrap_or(0);
+        let name = Text::from(format!("{}: ", issue.name)).and(Tone::Strong, option);
+        let worth = domain.parties.iter().map(|party| number::value(party.values[i][at].to_f64()));
+        rows.push((name, worth.collect()));
+    }
+    let together: Vec<String> = values(&point.values);
+    let entangled = domain.parties.iter().any(|p| !p.terms.is_empty() || !p.constant.is_zero());
+    let name = if entangled { "together, with what depends on several issues" } else { "together" };
+    rows.push((Text::new().and(Tone::Faint, name), together));
+    by_party(page, answer, &rows, "");
+}
+
+fn changes(page: &mut Page, domain: &Domain, package: &[usize], point: &Point, answer: &Answer) {
+    let Some(deal) = point.deals.first() else { return };
+    let mut rows = Vec::new();
+    for ((i, issue), &old) in domain.issues.iter().enumerate().zip(package) {
+        let new = deal.get(&issue.name).map_or("", String::as_str);
+        let at = issue.options.iter().position(|o| o == new).unwrap_or(old);
+        if at == old {
+            continue;
+        }
+        let name = Text::from(format!("{}: {} → ", issue.name, issue.options[old]));
+        let gains = domain
+            .parties
+            .iter()
+            .map(|party| number::margin((&party.values[i][at] - &party.values[i][old]).to_f64()));
+        rows.push((name.and(Tone::Strong, new), gains.collect()));
+    }
+    let before = domain.values(package);
+    let gains = point.values.iter().zip(&before).map(|(new, old)| (new - old).to_f64());
+    rows.push((Text::new().and(Tone::Faint, "together"), gains.map(number::margin).collect()));
+    by_party(page, answer, &rows, "");
+}
+
+fn points(page: &mut Page, answer: &Answer) {
+    if answer.frontier.points.is_empty() {
+        return;
+    }
+    page.heading("THE FRONTIER", "every efficient outcome, the first party's best first");
+    let mut rows = Vec::new();
+    for (i, point) in answer.frontier.points.iter().enumerate() {
+        let mut cells = values(&point.values);
+        let more = point.deals.len().saturating_sub(1);
+        let mut deal = point.deals.first().map_or_else(String::new, told);
+        if more > 0 || !point.all_deals {
+            let at_least = if point.all_deals { "" } else { "at least " };
+            deal.push_str(&format!(" (or {at_least}{})", number::counted(more, "other")));
+        }
+        cells.push(deal);
+        rows.push((Text::from(number::count(i + 1)), cells));
+    }
+    by_party(page, answer, &rows, "a deal that gives it");
+}
+
+fn told(deal: &Named) -> String {
+    let options: Vec<&str> = deal.values().map(String::as_str).collect();
+    options.join(", ")
+}
+
+fn limits(page: &mut Page, answer: &Answer) {
+    if answer.limits.is_empty() {
+        return;
+    }
+    page.heading("LIMITS", "");
+    for limit in &answer.limits {
+        page.item(
+            Tone::Fail,
+            "!",
+            &Text::from(crate::words::period(&crate::words::capital(limit))),
+        );
+    }
+}
+
+fn plural(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{} {many}", number::count(n)) }
+}
