@@ -112,7 +112,8 @@ pub(crate) enum Semantics {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Deals {
-    /// A folder with a domain and its profiles, or these files one by one
+    /// A folder with a domain and its profiles (GENIUS, GeniusWeb), these files one by one, or a
+    /// scoring sheet (CSV: issue, option, a column a party)
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
     /// How evaluations in files of GENIUS are understood

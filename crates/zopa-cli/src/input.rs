@@ -59,14 +59,15 @@ fn not_text(origin: &str, error: &std::string::FromUtf8Error) -> Stop {
     Stop::unusable(message).help(Some("save the file with the encoding UTF-8".to_owned()))
 }
 
-/// The files of a folder with this extension, in order of their names.
-pub(crate) fn files_in(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Stop> {
+/// The files of a folder with one of these extensions, in order of their names.
+pub(crate) fn files_in(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, Stop> {
     let wrong =
         |error: io::Error| Stop::unusable(format!("cannot read `{}`: {error}", folder.display()));
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(wrong)? {
         let path = entry.map_err(wrong)?.path();
-        if path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension)) {
+        let is = |e: &&str| path.extension().is_some_and(|found| found.eq_ignore_ascii_case(e));
+        if extensions.iter().any(is) {
             paths.push(path);
         }
     }

@@ -11,6 +11,7 @@
 //! evaluation wins. A real issue becomes a grid, which a warning states. Discounts are read and change
 //! nothing, since one agreement is valued here and not a sequence.
 
+use crate::domains::Read;
 use crate::xml::{self, Element};
 use std::collections::BTreeMap;
 use zopa::deal::structured::{Domain, Issue, Party, Region, Term};
@@ -29,15 +30,6 @@ pub enum Semantics {
     Genius,
     /// As the library NegMAS does.
     Negmas,
-}
-
-/// What came of some files: a diagnostic carries the number of its file.
-#[derive(Debug, Default)]
-pub struct Read {
-    /// The domain, where nothing stands against it.
-    pub domain: Option<Domain>,
-    /// What is wrong, and where.
-    pub diagnostics: Vec<(usize, Diagnostic)>,
 }
 
 /// An issue as a file describes it.

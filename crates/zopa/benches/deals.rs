@@ -44,7 +44,7 @@ fn opposed(parties: usize, issues: usize, options: usize, reserve: Option<f64>) 
         for (values, weight) in party.values.iter_mut().zip(&weights) {
             let mut drawn: Vec<f64> = values.iter().map(|_| draw.unit()).collect();
             drawn.sort_by(f64::total_cmp);
-            if p == 1 || (p > 1 && draw.next() % 2 == 0) {
+            if p == 1 || (p > 1 && draw.next().is_multiple_of(2)) {
                 drawn.reverse();
             }
             for (value, drawn) in values.iter_mut().zip(&drawn) {

@@ -8,7 +8,7 @@ use crate::output::Output;
 use std::path::PathBuf;
 use zopa::deal::structured::{Answer, Domain, Plan, solve};
 use zopa::diag::Diagnostic;
-use zopa_formats::genius;
+use zopa_formats::{domains, genius};
 use zopa_report::text;
 
 pub(super) fn run(args: &Deals, out: &Output) -> Result<Ended, Stop> {
@@ -54,7 +54,7 @@ fn sources(args: &Deals) -> Result<Vec<Source>, Stop> {
     let mut paths: Vec<PathBuf> = Vec::new();
     for path in &args.paths {
         if path.is_dir() {
-            paths.extend(input::files_in(path, "xml")?);
+            paths.extend(input::files_in(path, &["xml", "json"])?);
         } else {
             paths.push(path.clone());
         }
@@ -63,7 +63,8 @@ fn sources(args: &Deals) -> Result<Vec<Source>, Stop> {
     for path in &paths {
         let source = input::read(path)?;
         // Folders of domains hold lists of points and other things too.
-        if genius::is_genius(&source.text) || args.paths.contains(path) {
+        let known = domains::kind(&source.origin, &source.text).is_some();
+        if known || args.paths.contains(path) {
             sources.push(source);
         }
     }
@@ -89,7 +90,7 @@ fn domain(args: &Deals, sources: &[Source], out: &Output) -> Result<Domain, Stop
         Semantics::Genius => genius::Semantics::Genius,
         Semantics::Negmas => genius::Semantics::Negmas,
     };
-    let read = genius::read(&files, semantics);
+    let read = domains::read(&files, semantics);
     let mut by_file: Vec<Vec<Diagnostic>> = vec![Vec::new(); sources.len()];
     for (file, diagnostic) in read.diagnostics {
         if let Some(of_file) = by_file.get_mut(file) {
