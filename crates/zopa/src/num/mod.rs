@@ -9,4 +9,6 @@ pub mod rational;
 pub mod root;
 pub mod scalar;
 pub mod show;
+pub mod sobol;
+pub mod stream;
 pub mod tolerance;
