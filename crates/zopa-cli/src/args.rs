@@ -48,6 +48,8 @@ pub(crate) enum Command {
     Why(Why),
     /// Show every mistake in a scenario at once, then check its claims
     Check(Check),
+    /// Draw the uncertain premises many times: how often each conclusion holds, and what moves it
+    Study(Study),
     /// Find the efficient and fair deals of a negotiation domain of any size
     Deals(Deals),
     /// Write a commented scenario to start from
@@ -99,6 +101,38 @@ pub(crate) struct Check {
     /// Print the answer as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Study {
+    /// The scenario; - reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) draws: Draws,
+    /// Stop after this time and answer with the draws made: 90s, 5m, 1.5h
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub(crate) time: Option<std::time::Duration>,
+    /// Tell everything: more sections in the text, every deal in the JSON
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Print the answer as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Which draws a study makes.
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct Draws {
+    /// How many draws
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) draws: u64,
+    /// What makes these draws different from another study's
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Judge the claims in so many of the draws (each supposition of a claim is a verdict more)
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub(crate) claims: u64,
 }
 
 /// How evaluations in the files of GENIUS are understood.
@@ -186,6 +220,21 @@ fn date(text: &str) -> Result<String, String> {
     if (1..=days).contains(&day) { Ok(text.to_owned()) } else { Err(wrong()) }
 }
 
+/// A length of time: `90s`, `5m`, `1.5h`.
+fn duration(text: &str) -> Result<std::time::Duration, String> {
+    let wrong = || format!("`{text}` is not a time; expected such as 90s, 5m or 1.5h");
+    let unit = text.chars().last().ok_or_else(wrong)?;
+    let seconds = match unit {
+        's' => 1.0,
+        'm' => 60.0,
+        'h' => 3600.0,
+        _ => return Err(wrong()),
+    };
+    let number: f64 = text.trim_end_matches(unit).parse().map_err(|_| wrong())?;
+    let length = std::time::Duration::try_from_secs_f64(number * seconds).map_err(|_| wrong())?;
+    if length.is_zero() { Err(wrong()) } else { Ok(length) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -204,6 +253,15 @@ mod tests {
             ["2019-02-29", "2018-4-27", "2018-13-01", "27.04.2018", "2018-04-00", "tomorrow"]
         {
             assert!(date(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn times_have_a_unit() {
+        assert_eq!(duration("90s").map(|time| time.as_secs()), Ok(90));
+        assert_eq!(duration("1.5h").map(|time| time.as_secs()), Ok(5400));
+        for wrong in ["90", "s", "-1s", "0s", "1e99h", "fast", ""] {
+            assert!(duration(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -11,6 +11,7 @@ mod engine;
 mod exit;
 mod input;
 mod output;
+mod progress;
 
 use clap::Parser as _;
 use std::process::ExitCode;

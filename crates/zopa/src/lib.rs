@@ -7,6 +7,7 @@ pub mod model;
 pub mod num;
 pub mod road;
 pub mod scenario;
+pub mod study;
 mod suggest;
 pub mod verdict;
 

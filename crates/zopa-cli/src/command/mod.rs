@@ -8,6 +8,7 @@ mod man;
 mod new;
 mod schema;
 mod solve;
+mod study;
 mod why;
 
 use crate::args::Command;
@@ -23,6 +24,7 @@ pub(crate) fn run(command: Command, out: &Output) -> Result<Ended, Stop> {
         Command::Solve(args) => solve::run(&args, out),
         Command::Why(args) => why::run(&args, out),
         Command::Check(args) => check::run(&args, out),
+        Command::Study(args) => study::run(&args, out),
         Command::Deals(args) => deals::run(&args, out),
         Command::New(args) => new::run(&args, out),
         Command::Explain(args) => explain::run(&args, out),

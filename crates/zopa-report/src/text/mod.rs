@@ -14,10 +14,12 @@ mod ladder;
 mod nodeal;
 mod notes;
 mod road;
+mod study;
 mod why;
 
 pub use claims::claims;
 pub use deals::{deals, improvements};
+pub use study::study;
 pub use why::why;
 
 use crate::Style;

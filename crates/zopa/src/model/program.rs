@@ -328,6 +328,21 @@ impl Binary {
 }
 
 impl Fault {
+    /// What failed and how, without the numbers: faults of one kind read the same.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let how = match self.kind {
+            FaultKind::DivisionByZero => "divides by zero",
+            FaultKind::NotFinite => "is too large or not a number",
+            FaultKind::OddsSum(_) => "do not sum to 1",
+            FaultKind::OddsRange(_) => "lie outside 0 to 1",
+            FaultKind::BreakdownRange(_) => "lies outside 0 to 1",
+            FaultKind::PatienceRange(_) => "is not between 0 and 1",
+            FaultKind::EvidenceRange(_) => "is no probability, of which evidence speaks",
+        };
+        format!("{} {how}", self.what)
+    }
+
     /// The fault as a diagnostic, with the value in words.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {

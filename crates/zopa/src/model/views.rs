@@ -51,6 +51,9 @@ pub enum Source<'a> {
 pub struct Holding<'a> {
     /// What it rests on.
     pub source: Source<'a>,
+    /// Whose own belief that is; `None` for the base. A view that came about by evidence alone rests on the
+    /// belief it began with.
+    pub origin: Option<usize>,
     /// Product of the likelihood ratios of the evidence since; `None` without any.
     pub evidence: Option<f64>,
 }
@@ -97,8 +100,8 @@ impl<'a> Source<'a> {
 }
 
 impl<'a> Holding<'a> {
-    fn fresh(source: Source<'a>) -> Self {
-        Self { source, evidence: None }
+    fn fresh(source: Source<'a>, origin: Option<usize>) -> Self {
+        Self { source, origin, evidence: None }
     }
 
     fn learn(&mut self, ratio: f64) {
@@ -131,8 +134,8 @@ impl<'a> Held<'a> {
 
     fn apply(&mut self, model: &Model, change: &'a super::Change) {
         let fresh = match &change.setting {
-            Setting::Amount(amount) => Some(Holding::fresh(Source::Amount(amount))),
-            Setting::Value(value) => Some(Holding::fresh(Source::Value(*value))),
+            Setting::Amount(amount) => Some(Holding::fresh(Source::Amount(amount), change.actor)),
+            Setting::Value(value) => Some(Holding::fresh(Source::Value(*value), change.actor)),
             Setting::Evidence(_) => None,
         };
         let premise = change.premise;
@@ -165,9 +168,10 @@ impl Model {
         let mut held = Held { base: Vec::with_capacity(self.premises.len()), own: BTreeMap::new() };
         for (index, premise) in self.premises.iter().enumerate() {
             let left_out = |at| changes.without.contains(&(index, at));
-            held.base.push(Holding::fresh(Source::of(&premise.belief, left_out)));
+            held.base.push(Holding::fresh(Source::of(&premise.belief, left_out), None));
             for (actor, amount) in &premise.seen_by {
-                held.own.insert((*actor, index), Holding::fresh(Source::Amount(amount)));
+                let holding = Holding::fresh(Source::Amount(amount), Some(*actor));
+                held.own.insert((*actor, index), holding);
             }
         }
         for change in &changes.settings {
@@ -185,8 +189,8 @@ impl Model {
     }
 
     /// The premises as every view holds them, with `value` saying what a holding is before its evidence:
-    /// it is given the premise, the actor whose own holding it is (`None` for the base) and its source, and
-    /// answers `None` for an expression that is to be evaluated. It is asked anew for every view and must
+    /// it is given the premise, the actor whose own belief it rests on (`None` for the base) and its source,
+    /// and answers `None` for an expression that is to be evaluated. It is asked anew for every view and must
     /// answer the same.
     ///
     /// # Errors
@@ -225,10 +229,9 @@ impl Model {
         let mut view = vec![0.0; self.premises.len()];
         for &premise in &self.premise_order {
             let mut own = holders.into_iter().flatten();
-            let own =
-                own.find_map(|h| held.own.get(&(h, premise)).map(|holding| (Some(h), holding)));
-            let (holder, holding) = own.unwrap_or((None, &held.base[premise]));
-            let number = match (value(premise, holder, holding.source), holding.source) {
+            let own = own.find_map(|holder| held.own.get(&(holder, premise)));
+            let holding = own.unwrap_or(&held.base[premise]);
+            let number = match (value(premise, holding.origin, holding.source), holding.source) {
                 (Some(number), _) => number,
                 (None, Source::Amount(Amount::Expr(program))) => {
                     program.eval(Env { premises: &view, standing: &[], blamed: None })?

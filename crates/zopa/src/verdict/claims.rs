@@ -100,6 +100,16 @@ pub(super) fn judge(model: &Model, scenes: &Scenes<'_>) -> Result<Vec<ClaimVerdi
     verdicts.into_iter().collect()
 }
 
+/// Whether a claim is true in its scene.
+///
+/// # Errors
+/// A [`Fault`] where an expression fails there.
+pub(super) fn holds(claim: &Claim, here: &Scene<'_>, plain: &Scene<'_>) -> Result<bool, Fault> {
+    let target = claim.target.as_ref();
+    let judge = Judge { here: Spoken::new(here, target), baseline: Spoken::new(plain, target) };
+    judge.holds(&claim.expect, &mut IndexMap::new(), &mut Vec::new())
+}
+
 fn verdict(claim: &Claim, judge: &Judge<'_, '_>) -> Result<ClaimVerdict, Fault> {
     let mut numbers = IndexMap::new();
     let mut because = Vec::new();

@@ -23,7 +23,11 @@ pub(super) struct Scenes<'m> {
     claims: Vec<usize>,
 }
 
-impl Scene<'_> {
+impl<'m> Scene<'m> {
+    pub(super) fn new(assessment: Assessment<'m>) -> Self {
+        Self { assessment, survey: OnceLock::new() }
+    }
+
     /// The tests over all deals.
     ///
     /// # Errors
@@ -67,7 +71,7 @@ impl<'m> Scenes<'m> {
             .into_par_iter()
             .map(|(views, ban)| {
                 let assessment = Assessment::with_views(model, views, &ban, &memory)?;
-                Ok(Scene { assessment, survey: OnceLock::new() })
+                Ok(Scene::new(assessment))
             })
             .collect();
         Ok(Self { all: all.into_iter().collect::<Result<_, Fault>>()?, events, claims })
@@ -95,7 +99,7 @@ impl<'m> Scenes<'m> {
 }
 
 /// What a claim's premises are: the events it lets in, then its own changes.
-fn changes(model: &Model, claim: &Claim, at: Option<&str>) -> Changes {
+pub(super) fn changes(model: &Model, claim: &Claim, at: Option<&str>) -> Changes {
     let mut changes = model.changes_until(claim.as_of.as_deref().or(at));
     changes.settings.extend(claim.changes.iter().cloned());
     changes.without.extend(claim.without.iter().copied());

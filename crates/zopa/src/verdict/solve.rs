@@ -215,7 +215,9 @@ fn unfinished(deals: &[JudgedDeal]) -> Option<Limit> {
     })
 }
 
-fn about(model: &Model) -> About {
+/// Which scenario a model comes from.
+#[must_use]
+pub fn about(model: &Model) -> About {
     About {
         title: model.title.clone(),
         question: model.question.clone(),

@@ -1,0 +1,29 @@
+//! Stage 7, study: what does the answer rest on?
+//!
+//! The uncertain premises are drawn many times, each draw is solved in full, and the draws are read: how
+//! often each conclusion holds, which premise moves it, where it tips.
+//!
+//! | question | file |
+//! |---|---|
+//! | how many draws, and which? | [`plan`] |
+//! | what is drawn, and how does a draw give each premise its value? | [`design`] |
+//! | what is the verdict on a draw? | [`sampler`], by way of `verdict::drawn` |
+//! | what is kept of it? | [`table`] |
+//! | what do the draws say, in the user's names? | `reading`, as [`answer`] |
+//!
+//! The same scenario, seed and number of draws give the same answer on any number of threads, and however
+//! the draws were cut into ranges.
+
+pub mod answer;
+pub mod design;
+pub mod plan;
+mod quantiles;
+mod reading;
+pub mod sampler;
+pub mod table;
+
+pub use answer::Study;
+pub use plan::{Plan, Sampling};
+pub use reading::{Reading, study};
+pub use sampler::Sampler;
+pub use table::Table;

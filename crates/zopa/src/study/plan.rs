@@ -1,0 +1,31 @@
+//! What a study is to do.
+
+/// How many draws, and which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// Draws, from 1.
+    pub draws: u64,
+    /// What makes this study's draws different from another's.
+    pub seed: u64,
+    /// Where the draws come from.
+    pub sampling: Sampling,
+    /// Claims are judged in the first so many draws.
+    pub claims: u64,
+}
+
+/// Where draws come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sampling {
+    /// Independent random numbers: a stream for each premise, named by the seed and the premise.
+    Random,
+}
+
+impl Sampling {
+    /// Its name in answers.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Random => "random",
+        }
+    }
+}

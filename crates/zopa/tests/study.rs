@@ -1,0 +1,112 @@
+//! Laws of a study: draws are functions of seed, name and number, and what is read off them does not depend
+//! on how they were cut or by how many threads they were made.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(clippy::float_cmp, reason = "what is computed in the same way is equal to the last digit")]
+
+use zopa::model::Model;
+use zopa::study::{Plan, Reading, Sampler, Sampling, Table, study};
+use zopa::verdict::drawn::Suppositions;
+use zopa::verdict::{Options, solve};
+
+const CAR: &str = include_str!("../../../cases/used-car.toml");
+const KOREA: &str = include_str!("../../../cases/korea-2018.toml");
+
+fn load(text: &str) -> Model {
+    let (model, diagnostics) = zopa::load(text);
+    model.unwrap_or_else(|| panic!("{diagnostics:?}"))
+}
+
+fn plan(draws: u64) -> Plan {
+    Plan { draws, seed: 7, sampling: Sampling::Random, claims: draws.min(16) }
+}
+
+fn all(sampler: &Sampler<'_>) -> Table {
+    sampler.table(0..sampler.plan.draws, &|_| true)
+}
+
+fn json(sampler: &Sampler<'_>, table: &Table) -> String {
+    let study = study(sampler, table, Reading { all: true }).unwrap();
+    serde_json::to_string(&study).unwrap()
+}
+
+fn on_threads<T: Send>(threads: usize, run: impl FnOnce() -> T + Send) -> T {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(run)
+}
+
+#[test]
+fn one_thread_and_two_give_the_same_bytes() {
+    let model = load(KOREA);
+    let suppositions = Suppositions::of(&model);
+    let sampler = Sampler::new(&model, &suppositions, plan(64));
+    let of = |threads| on_threads(threads, || json(&sampler, &all(&sampler)));
+    assert_eq!(of(1), of(2));
+}
+
+#[test]
+fn tables_of_ranges_join_to_the_table_of_all() {
+    let model = load(KOREA);
+    let suppositions = Suppositions::of(&model);
+    let sampler = Sampler::new(&model, &suppositions, plan(50));
+    let mut joined = sampler.table(0..16, &|_| true);
+    joined.append(sampler.table(16..32, &|_| true));
+    joined.append(sampler.table(32..50, &|_| true));
+    let whole = all(&sampler);
+    assert_eq!(json(&sampler, &joined), json(&sampler, &whole));
+    assert_eq!(joined.fair, whole.fair);
+}
+
+#[test]
+fn without_uncertainty_every_draw_is_the_answer() {
+    let certain = CAR.replace("\"10 to 14.4\"", "12").replace("\"4 to 9\"", "6");
+    let model = load(&certain);
+    let suppositions = Suppositions::of(&model);
+    let sampler = Sampler::new(&model, &suppositions, plan(20));
+    assert!(sampler.design.coordinates.is_empty());
+    let study = study(&sampler, &all(&sampler), Reading { all: true }).unwrap();
+    let verdict = solve(&model, &Options { all: true, at: None }).unwrap();
+    for deal in &study.deals {
+        let judged = verdict.deals.iter().find(|judged| judged.deal == deal.deal).unwrap();
+        assert_eq!(deal.attainable, if judged.attainable { 1.0 } else { 0.0 });
+    }
+    let fair = verdict.solutions.nash.unwrap();
+    let of = |output: &str| study.values.iter().find(|s| s.output == output).unwrap().clone();
+    for party in ["buyer", "seller"] {
+        let spread = of(&format!("value(fair, {party})"));
+        let value = Some(fair.values[party]);
+        assert_eq!(
+            [spread.central, spread.quantiles.least, spread.quantiles.mean, spread.quantiles.most],
+            [value; 4]
+        );
+        let no_deal = Some(verdict.no_deal[party].value);
+        assert_eq!(of(&format!("no_deal({party})")).quantiles.p50, no_deal);
+    }
+}
+
+#[test]
+fn a_premise_more_disturbs_no_other_premise() {
+    let more = CAR.replace("[premises]", "[premises]\nahead = \"1 to 2\"");
+    assert_ne!(more, CAR, "the case has changed");
+    let no_deal = |text: &str| {
+        let model = load(text);
+        let suppositions = Suppositions::of(&model);
+        let sampler = Sampler::new(&model, &suppositions, plan(30));
+        all(&sampler).no_deal[0].clone()
+    };
+    assert_eq!(no_deal(&more), no_deal(CAR));
+}
+
+#[test]
+fn a_draw_that_fails_is_counted_and_named() {
+    let text = CAR.replace("[premises]", "[premises]\nluck = \"bernoulli(0.4)\"");
+    let text = text.replace("\"other_car\"", "\"other_car / (1 - luck)\"");
+    let model = load(&text);
+    let suppositions = Suppositions::of(&model);
+    let sampler = Sampler::new(&model, &suppositions, plan(100));
+    let study = study(&sampler, &all(&sampler), Reading::default()).unwrap();
+    assert!((20..60).contains(&study.failed), "{}", study.failed);
+    assert_eq!(study.failures.len(), 1);
+    assert_eq!(study.failures[0].draws, study.failed);
+    assert!(study.failures[0].what.contains("divides by zero"), "{:?}", study.failures);
+    // Shares are of the draws that did not fail.
+    assert_eq!(study.values[0].quantiles.draws, 100 - study.failed);
+}
