@@ -107,7 +107,8 @@ impl<'a> Words<'a> {
     }
 
     /// What a party or audience is called in a narrow table: its name where that is short, else the
-    /// word of the name that is its key, the key as an acronym, or the key, whichever comes first.
+    /// word of the name that is its key, its initials where no other name has the same, the key as an
+    /// acronym, or the key, whichever comes first.
     pub(crate) fn tag(self, key: &str) -> String {
         let name = self.actor(key);
         if name.width() <= SHORT_NAME {
@@ -115,6 +116,12 @@ impl<'a> Words<'a> {
         }
         if let Some(word) = name.split_whitespace().find(|word| word.eq_ignore_ascii_case(key)) {
             return word.to_owned();
+        }
+        if let Some(initials) = initials(name) {
+            let alike = |other: &&String| self::initials(other).as_ref() == Some(&initials);
+            if self.names.actors.values().filter(alike).count() <= 1 {
+                return initials;
+            }
         }
         if key.len() <= ACRONYM && key.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             return key.to_ascii_uppercase();
@@ -215,6 +222,15 @@ impl<'a> Words<'a> {
     }
 }
 
+/// `NK` of `North Korea`: of several words, all with a capital.
+fn initials(name: &str) -> Option<String> {
+    let mut initials = String::new();
+    for word in name.split_whitespace() {
+        initials.push(word.chars().next().filter(char::is_ascii_uppercase)?);
+    }
+    (2..=ACRONYM).contains(&initials.len()).then_some(initials)
+}
+
 /// `a, b and c`.
 pub(crate) fn list(items: &[impl AsRef<str>], last: &str) -> String {
     match items {
@@ -282,12 +298,9 @@ mod tests {
         };
         let words = Words { names: &names, today: &Deal::new() };
         let tags: Vec<String> = names.actors.keys().map(|key| words.tag(key)).collect();
-        assert_eq!(tags, ["US", "DPRK", "China", "landlord", "JA", "us opinion", "confederation"]);
+        assert_eq!(tags, ["US", "NK", "China", "landlord", "JA", "us opinion", "confederation"]);
         let told = words.tags(names.actors.keys());
-        assert_eq!(
-            told,
-            ["DPRK: North Korea", "JA: 日本国政府", "us opinion: US Congress and public"]
-        );
+        assert_eq!(told, ["JA: 日本国政府", "us opinion: US Congress and public"]);
         assert_eq!(cut("日本国政府の代表", 7), "日本国…");
     }
 

@@ -28,7 +28,11 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
     page.gap();
     let Some(nash) = &view.verdict.solutions.nash else {
         let text = Text::new().and(Tone::Strong, "No deal passes every test.");
-        page.para(text.plain(format!(" {}", dries_up(&view.verdict.funnel))));
+        let mut text = text.plain(format!(" {}", dries_up(&view.verdict.funnel)));
+        if let Some(told) = nearest(view) {
+            text = text.plain(format!(" {told}"));
+        }
+        page.para(text);
         return;
     };
     let mut answer = best(view, &nash.deal);
@@ -38,6 +42,18 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
         answer.append(sentence);
     }
     page.para(answer);
+}
+
+/// What comes nearest where nothing passes, and why it fails. A menu shows that in its own rows.
+fn nearest(view: View<'_>) -> Option<String> {
+    let deal = view.verdict.nearest.as_ref().filter(|_| view.verdict.menu.is_empty())?;
+    let failure = failure(deal, view.words)?;
+    let told = if deal.deal == view.verdict.today {
+        "to leave everything as it is".to_owned()
+    } else {
+        moved(view, &deal.deal)
+    };
+    Some(format!("The nearest is this: {told}; but {failure}."))
 }
 
 /// What the deal is: its name on the menu, else who does what; the table below says it step by step.
@@ -56,13 +72,15 @@ fn best(view: View<'_>, fair: &Deal) -> Text {
         Some(name) => text.plain("is ").and(Tone::Strong, format!("“{name}”")).plain(": "),
         None => text.plain("is this: "),
     };
-    let parts: Vec<String> = view
-        .words
-        .parts(fair)
-        .into_iter()
-        .map(|(party, told)| format!("{} moves {told}", view.words.actor(party)))
-        .collect();
-    text.plain(words::period(&parts.join("; ")))
+    text.plain(words::period(&moved(view, fair)))
+}
+
+/// Who moves what.
+fn moved(view: View<'_>, deal: &Deal) -> String {
+    let parts = view.words.parts(deal).into_iter();
+    let parts: Vec<String> =
+        parts.map(|(party, told)| format!("{} moves {told}", view.words.actor(party))).collect();
+    parts.join("; ")
 }
 
 /// Why no better: the most ambitious entry of the menu, and the first that can be had.
@@ -85,7 +103,7 @@ fn ambition(view: View<'_>) -> Option<Text> {
         Tone::Plain,
         &match next {
             Some(entry) if fair(entry) => "; nothing more ambitious can be had.".to_owned(),
-            Some(entry) => format!("; the most of the menu that can be had is “{}”.", entry.name),
+            Some(entry) => format!("; the most that can be had is “{}”.", entry.name),
             None => ".".to_owned(),
         },
     );

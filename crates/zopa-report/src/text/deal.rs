@@ -4,7 +4,7 @@ use super::{View, road};
 use crate::layout::{BREAK, Column, Page, Table, Text, Tone};
 use crate::number;
 use crate::words;
-use zopa::verdict::answer::{Best, Deal, Step};
+use zopa::verdict::answer::{Best, Deal, FairWeights, Step};
 
 /// With so many moves more than issues, an issue has one row for all its steps.
 const SPARE_ROWS: usize = 4;
@@ -16,9 +16,9 @@ const MODEST_NAME: usize = 16;
 pub(super) fn show(page: &mut Page, view: View<'_>) {
     let Some(nash) = &view.verdict.solutions.nash else { return };
     let steps = view.verdict.road.as_slice();
-    let title = if steps.is_empty() { "THE FAIR DEAL" } else { "THE FAIR DEAL, STEP BY STEP" };
+    let title = if steps.is_empty() { "THE FAIR DEAL" } else { "THE FAIR DEAL IN STEPS" };
     let pace = road::pace(view, steps).unwrap_or_default();
-    page.heading(title, &format!("fair: largest product of gains{pace}"));
+    page.heading(title, &format!("fair: {}{pace}", standard(view)));
     if nash.deal == view.verdict.today {
         page.hanging(2, 4, &"It is today's standing: everything stays as it is.".into());
     } else {
@@ -26,17 +26,28 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
         stays(page, view, &nash.deal);
     }
     road::summary(page, view, steps);
-    if view.is_full() || view.verdict.best.len() <= MOST_BEST {
-        for (party, best) in &view.verdict.best {
-            beside(page, view, &nash.deal, (party, best));
+    let instead = view.verdict.best.iter().filter_map(|of| instead(view, &nash.deal, of));
+    let instead: Vec<Text> = instead.collect();
+    let is_short = |text: &Text| text.width() + 2 <= page.width();
+    if view.is_full() || instead.len() <= MOST_BEST && instead.iter().all(is_short) {
+        for text in &instead {
+            page.hanging(2, 4, text);
         }
-    } else {
-        let signers = number::count(view.verdict.best.len());
-        let text = format!("What would be best for each of the {signers} who sign: --all.");
-        page.hanging(2, 4, &text.into());
     }
     if view.is_full() {
+        for of in &view.verdict.best {
+            beside(page, view, &nash.deal, of);
+        }
         others(page, view, &nash.deal);
+    }
+}
+
+/// What makes the deal the fair one.
+fn standard(view: View<'_>) -> &'static str {
+    match view.verdict.scenario.weights {
+        FairWeights::Equal => "largest product of gains",
+        FairWeights::Patience => "gains weighed by patience",
+        FairWeights::Given => "gains weighed as given",
     }
 }
 
@@ -145,17 +156,17 @@ fn stays(page: &mut Page, view: View<'_>, fair: &Deal) {
     }
 }
 
-/// A party's best deal where it is another; what else is as good, or better with a catch.
-fn beside(page: &mut Page, view: View<'_>, fair: &Deal, (party, best): (&str, &Best)) {
+/// A party's best deal where it is another.
+fn instead(view: View<'_>, fair: &Deal, (party, best): (&String, &Best)) -> Option<Text> {
+    let instead = view.words.differences(&best.deal, fair);
+    let head = format!("Best for {}, instead: ", view.words.actor(party));
+    let text = Text::new().and(Tone::Strong, head).plain(words::period(&instead.join("; ")));
+    (!instead.is_empty()).then_some(text)
+}
+
+/// What else is as good for a party as its best deal, or better with a catch.
+fn beside(page: &mut Page, view: View<'_>, fair: &Deal, (party, best): (&String, &Best)) {
     let name = view.words.actor(party);
-    if best.deal != *fair {
-        let instead = words::period(&view.words.differences(&best.deal, fair).join("; "));
-        let head = Text::new().and(Tone::Strong, format!("Best for {name}, instead: "));
-        page.hanging(2, 4, &head.plain(instead));
-    }
-    if !view.is_full() {
-        return;
-    }
     if !best.ties.is_empty() {
         let others = number::counted(best.ties.len(), "other deal");
         page.hanging(2, 4, &format!("As good for {name} as its best: {others}.").into());
@@ -204,7 +215,18 @@ fn others(page: &mut Page, view: View<'_>, fair: &Deal) {
     if text.contains('*') {
         text.push_str(" (* depends on the parties' units)");
     }
-    page.hanging(2, 4, &format!("Other standards of fairness (this one is Nash's): {text}").into());
+    let weights = weights(view).map_or_else(String::new, |weights| format!(", {weights}"));
+    let this = format!("this one is Nash's: the largest product of gains over no deal{weights}");
+    page.hanging(2, 4, &format!("Other standards of fairness ({this}): {text}").into());
+}
+
+/// How the product of the fair deal weighs the gains, unless all alike.
+fn weights(view: View<'_>) -> Option<&'static str> {
+    match view.verdict.scenario.weights {
+        FairWeights::Equal => None,
+        FairWeights::Patience => Some("where the more patient party's weighs more"),
+        FairWeights::Given => Some("each to the power that the scenario gives it"),
+    }
 }
 
 /// What the fair deal is worth to each, beside no deal and today's standing.

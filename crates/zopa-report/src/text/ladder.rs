@@ -11,7 +11,7 @@ const ROOM_FOR_COUNTS: usize = 100;
 
 pub(super) fn show(page: &mut Page, view: View<'_>) {
     let rows = rows(view);
-    page.heading("WHAT IS POSSIBLE", "weakest link of each test: ✓ passes  ~ by nothing  ✗ fails");
+    page.heading("WHAT IS POSSIBLE", "weakest link of each test: ✓ + to spare, ✗ − lacking");
     if !rows.is_empty() {
         let full = table(page, view, &rows, Called::Full);
         if page.has_room_for(&full) {
@@ -96,6 +96,14 @@ fn rows<'a>(view: View<'a>) -> Vec<Row<'a>> {
         rows.push(Row { name, star: true, attainable: true, deal: Some(fair), of: None });
     }
     if view.verdict.menu.is_empty() {
+        let nearest = view.verdict.nearest.as_ref();
+        rows.extend(nearest.map(|deal| Row {
+            name: "The nearest deal".to_owned(),
+            star: false,
+            attainable: false,
+            deal: Some(deal),
+            of: None,
+        }));
         for (party, best) in &view.verdict.best {
             let Some(deal) = view.judged(&best.deal).filter(|deal| Some(&deal.deal) != view.fair)
             else {
@@ -176,8 +184,19 @@ fn cell(test: Test, deal: &JudgedDeal, view: View<'_>, called: Called) -> Text {
 /// How to read the cells: the numbers, the one audience, the tags.
 fn legend(page: &mut Page, view: View<'_>, rows: &[Row<'_>], tags: bool) {
     let verdict = view.verdict;
-    let mut parts =
-        vec!["+ to spare, − lacking, on each one's own scale (%: of its range)".to_owned()];
+    let scale = if tests(verdict).contains(&Test::Reachable) {
+        "On each one's own scale (%: of its range)"
+    } else {
+        "On each one's own scale"
+    };
+    let mut parts = vec![scale.to_owned()];
+    let mut links = rows
+        .iter()
+        .filter_map(|row| row.deal)
+        .flat_map(|deal| tests(verdict).into_iter().filter_map(|test| test.weakest(deal)));
+    if links.any(|link| link.knife_edge) {
+        parts.push("~ decided by nothing".to_owned());
+    }
     if let [audience] = verdict.audiences.as_slice() {
         parts.push(format!("at home: {}", view.words.actor(audience)));
     }

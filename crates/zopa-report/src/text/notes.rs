@@ -22,7 +22,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
     }
     limits(page, view);
     if !view.is_full() {
-        let more = "More: zopa solve --all, zopa why --deal ISSUE=OPTION, zopa check.";
+        let more = "More: solve --all (best for each, whole road), why --deal ISSUE=OPTION, check.";
         page.para(Text::new().and(Tone::Faint, more));
     }
 }
@@ -119,8 +119,8 @@ fn empty_threats(marks: &[Mark], view: View<'_>) -> Option<Text> {
         _ => None,
     })?;
     let text = format!(
-        "ending the deal would hurt the others more than some breach of {names}; agree on a smaller \
-         penalty."
+        "some breach by {names} would pay if tolerated, and all the others would rather tolerate it \
+         than end the deal."
     );
     Some(Text::new().and(Tone::Strong, "threat not credible: ").plain(text))
 }

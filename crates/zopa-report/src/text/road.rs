@@ -28,10 +28,19 @@ pub(super) fn pace(view: View<'_>, steps: &[Step]) -> Option<String> {
     let same = steps.iter().all(|step| (step.periods - lasts).abs() <= number::NOTHING);
     let told = match (same, (lasts - 1.0).abs() <= number::NOTHING) {
         (true, true) => period.to_owned(),
-        (true, false) => format!("{} times {period}", number::value(lasts)),
-        (false, _) => format!("up to {} times {period}", number::value(lasts)),
+        (true, false) => many(lasts, period),
+        (false, _) => format!("up to {}", many(lasts, period)),
     };
-    Some(format!("; a step: {told}"))
+    Some(format!("; steps of {told}"))
+}
+
+/// So many periods: `3 quarters` of `a quarter`, else `3 × 6 months`.
+fn many(n: f64, period: &str) -> String {
+    let one = ["a ", "an ", "one "].iter().find_map(|article| period.strip_prefix(article));
+    match one.filter(|word| word.bytes().all(|byte| byte.is_ascii_lowercase())) {
+        Some(word) if n > 1.0 => format!("{} {word}s", number::value(n)),
+        _ => format!("{} × {period}", number::value(n)),
+    }
 }
 
 /// What pulls each participant away at each step, and what keeps it.

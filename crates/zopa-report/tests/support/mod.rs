@@ -271,6 +271,7 @@ pub(crate) fn verdict() -> Verdict {
             question: Some("What is the best deal a Trump-Kim summit can reach?".into()),
             period: Some("6 months".into()),
             enforced: false,
+            weights: FairWeights::Equal,
             sha256: "3f9c".into(),
         },
         as_of: None,
@@ -307,6 +308,7 @@ pub(crate) fn verdict() -> Verdict {
             ("dprk", best(&dprk_best, None)),
             ("rok", best(&fair(), None)),
         ]),
+        nearest: None,
         solutions: Solutions {
             nash: solution(fair()),
             nash_from_today: solution(fair()),

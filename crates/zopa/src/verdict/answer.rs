@@ -44,6 +44,9 @@ pub struct Verdict {
     pub best: ByActor<Best>,
     /// The bargaining solutions over the attainable deals.
     pub solutions: Solutions,
+    /// Where no deal is attainable, the one that comes nearest: the least total shortfall.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nearest: Option<JudgedDeal>,
     /// How many attainable deals are at least as good as today for every signing party.
     pub better_than_today: usize,
     /// The safest road to the fair deal.
@@ -73,8 +76,22 @@ pub struct About {
     pub period: Option<String>,
     /// Whether a court enforces the deal.
     pub enforced: bool,
+    /// How the gains are weighed in the fair deal.
+    pub weights: FairWeights,
     /// SHA-256 of the text, lower-case hexadecimal.
     pub sha256: String,
+}
+
+/// How the signing parties' gains are weighed in the fair deal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FairWeights {
+    /// All alike.
+    Equal,
+    /// The more patient party's more.
+    Patience,
+    /// As the scenario gives them.
+    Given,
 }
 
 /// Wording for reports, by key.

@@ -1,8 +1,8 @@
 //! From a model to its verdict.
 
 use super::answer::{
-    About, Best, ByActor, EventVerdict, IssueNames, JudgedDeal, Limit, MenuVerdict, Names,
-    NoDealValue, Solution, Solutions, Verdict, ViewDifference,
+    About, Best, ByActor, EventVerdict, FairWeights, IssueNames, JudgedDeal, Limit, MenuVerdict,
+    Names, NoDealValue, Solution, Solutions, Verdict, ViewDifference,
 };
 use super::assessment::Assessment;
 use super::claims;
@@ -11,7 +11,7 @@ use super::scenes::{Scene, Scenes};
 use super::survey::Survey;
 use crate::deal::solutions::Chosen;
 use crate::game::{NoDealGame, Tie};
-use crate::model::{Env, Fault, Game, Issue, Model, NoDeal};
+use crate::model::{Env, Fault, Game, Issue, Model, NoDeal, Weights};
 use crate::num::show;
 use indexmap::IndexMap;
 use rayon::prelude::*;
@@ -79,6 +79,7 @@ pub fn solve(model: &Model, options: &Options) -> Result<Verdict, Fault> {
         solutions,
         road: road.unwrap_or_default(),
         menu,
+        nearest: shown.nearest(),
         limits,
     })
 }
@@ -94,6 +95,16 @@ impl Shown<'_, '_> {
     fn judged(&self, deal: usize) -> JudgedDeal {
         let among = Standing { survey: self.survey, efficient: self.efficient };
         self.assessment.judged(deal, among, true)
+    }
+
+    /// The deal that comes nearest where none is attainable.
+    fn nearest(&self) -> Option<JudgedDeal> {
+        if !self.survey.attainable.is_empty() {
+            return None;
+        }
+        let allowed = &self.assessment.ground.rules.allowed;
+        let deals: Vec<usize> = (0..allowed.len()).filter(|&deal| allowed[deal]).collect();
+        self.assessment.representative(&deals, &[]).map(|deal| self.judged(deal))
     }
 
     fn solution(&self, chosen: Option<Chosen>, depends_on_units: bool) -> Option<Solution> {
@@ -223,6 +234,11 @@ pub fn about(model: &Model) -> About {
         question: model.question.clone(),
         period: model.period.clone(),
         enforced: model.enforced,
+        weights: match model.weights {
+            Weights::Equal => FairWeights::Equal,
+            Weights::Patience => FairWeights::Patience,
+            Weights::Given(_) => FairWeights::Given,
+        },
         sha256: model.sha256.clone(),
     }
 }

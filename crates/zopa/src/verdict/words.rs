@@ -88,7 +88,7 @@ impl Assessment<'_> {
     /// A cheat in words: what is done instead and when it is seen.
     pub(super) fn cheat_words(&self, cheat: &Cheat, plan: usize) -> String {
         let after = short(cheat.seen_after);
-        let plural = if cheat.seen_after > 1.0 { "s" } else { "" };
+        let plural = if after == "1" { "" } else { "s" };
         format!("{}, seen after {after} period{plural}", self.difference(plan, cheat.standing))
     }
 
