@@ -59,7 +59,7 @@ fn block(page: &mut Page, claim: &ClaimVerdict) {
         page.hanging(4, 6, &Text::new().and(Tone::Faint, text));
     }
     let verdict = claim.share.map_or_else(
-        || if claim.holds { "true".to_owned() } else { "false".to_owned() },
+        || if claim.holds { "so it is".to_owned() } else { "not so".to_owned() },
         |share| format!("{}, true in {} draws", claim.verdict, number::of_hundred(share)),
     );
     let expects = Text::new()

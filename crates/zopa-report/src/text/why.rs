@@ -88,29 +88,32 @@ fn failing(failure: &Failure, words: Words<'_>) -> Text {
 }
 
 fn flips(page: &mut Page, why: &Why) {
-    if why.flips.is_empty() {
-        return;
-    }
-    let remark = "one premise alone, the others as they are";
-    page.heading("WHAT WOULD CHANGE IT", remark);
-    for flip in &why.flips {
-        page.item(Tone::Plain, "→", &flipping(flip, why.attainable));
+    let title =
+        if why.attainable { "WHAT KEEPS IT ATTAINABLE" } else { "WHAT WOULD MAKE IT ATTAINABLE" };
+    if !why.flips.is_empty() {
+        page.heading(title, "one premise alone, the others as they are");
+        for flip in &why.flips {
+            page.item(Tone::Plain, "→", &flipping(flip));
+        }
+    } else if why.pairs.is_empty() && why.deals > 0 {
+        page.heading(title, "");
+        let text = if why.attainable {
+            "No single premise decides, within the ranges looked at."
+        } else {
+            "No single premise and no pair of premises, within the ranges looked at."
+        };
+        page.hanging(2, 2, &text.into());
     }
 }
 
-fn flipping(flip: &Flip, attainable: bool) -> Text {
-    let about = flip.about.as_deref().map_or_else(String::new, |about| format!("{about}, "));
+fn flipping(flip: &Flip) -> Text {
     let intervals: Vec<String> = flip.intervals.iter().map(|&i| interval(i, flip)).collect();
-    let would = if attainable { "stays attainable while " } else { "would be attainable if " };
-    let verb = if attainable { " is " } else { " were " };
+    let about = flip.about.as_deref().map_or_else(String::new, |about| format!(": {about}"));
     Text::new()
-        .plain(would)
-        .plain(about)
         .and(Tone::Strong, &flip.premise)
-        .plain(if flip.about.is_some() { "," } else { "" })
-        .plain(verb)
-        .plain(words::list(&intervals, "or"))
-        .and(Tone::Faint, format!(" (now {})", number::value(flip.now)))
+        .plain(format!(" {}", words::list(&intervals, "or")))
+        .plain(format!(" (now {})", number::value(flip.now)))
+        .and(Tone::Faint, words::period(&about))
 }
 
 /// An interval; an end that is the end of the range looked at is not a threshold.
@@ -129,11 +132,6 @@ fn interval([low, high]: [f64; 2], flip: &Flip) -> String {
 
 fn pairs(page: &mut Page, why: &Why) {
     if why.pairs.is_empty() {
-        if why.flips.is_empty() && !why.attainable && why.deals > 0 {
-            page.heading("WHAT WOULD CHANGE IT", "");
-            let text = "No single premise and no pair of premises, within the ranges looked at.";
-            page.hanging(2, 2, &text.into());
-        }
         return;
     }
     page.heading("TWO PREMISES TOGETHER", "where none alone is enough");

@@ -141,7 +141,7 @@ impl Judge<'_, '_> {
         numbers: &mut IndexMap<String, f64>,
         because: &mut Vec<String>,
     ) -> Result<bool, Fault> {
-        let (not, word, some) = match expect {
+        let (not, word, of, some) = match expect {
             Expect::And(a, b) => {
                 let both = [self.holds(a, numbers, because)?, self.holds(b, numbers, because)?];
                 return Ok(both[0] && both[1]);
@@ -159,27 +159,33 @@ impl Judge<'_, '_> {
                 }
                 let (l, r) =
                     (show::apart(left_value, right_value), show::apart(right_value, left_value));
-                because.push(format!("{l} against {r}"));
-                return Ok(compare(*op, left_value, right_value));
+                let holds = compare(*op, left_value, right_value);
+                let is = if holds { "" } else { "is not " };
+                because.push(format!("{l} {is}{} {r}", sign(*op)));
+                return Ok(holds);
             }
-            Expect::Test { not, test, to } => (not, word(*test), self.here.count(*test, *to)?),
+            Expect::Test { not, test, to } => (not, word(*test), *to, self.here.count(*test, *to)?),
             Expect::BestFor { not, party } => {
                 let k = self.here.assessment.signers.iter().position(|p| p == party);
                 let attainable = self.here.attainable()?;
                 let best = k.and_then(|k| self.here.assessment.best_for(k, attainable));
                 let best = best.map(|(chosen, _)| chosen.maximisers).unwrap_or_default();
-                (not, "best", self.among(&best)?)
+                (not, "best", Some(*party), self.among(&best)?)
             }
             Expect::Fair { not } => {
                 let fair = self.here.assessment.bargain().nash(self.here.attainable()?);
                 let fair = fair.map(|chosen| chosen.maximisers).unwrap_or_default();
-                (not, "fair", self.among(&fair)?)
+                (not, "fair", None, self.among(&fair)?)
             }
         };
         let deals = self.here.deals()?.len();
         numbers.insert("deals".to_owned(), deals as f64);
         numbers.insert(word.to_owned(), some as f64);
-        because.push(format!("{some} of {deals} such deals: {word}"));
+        let of = of.map_or_else(String::new, |actor| {
+            let joint = if word == "acceptable" { "to" } else { "for" };
+            format!(" {joint} {}", self.here.assessment.actor_name(actor))
+        });
+        because.push(format!("{} {word}{of}", counted(some, deals)));
         Ok((some > 0) != *not)
     }
 
@@ -191,6 +197,31 @@ impl Judge<'_, '_> {
     /// The quantity here, or for `baseline` the other side's quantity without the claim's changes.
     fn read(&self, quantity: &Quantity, other: &Quantity) -> Result<f64, Fault> {
         Reading { here: self.here, baseline: self.baseline, other }.value(quantity)
+    }
+}
+
+/// How many of the deals that a claim speaks of, up to the verb: `none of 48 such deals is`.
+fn counted(some: usize, deals: usize) -> String {
+    match (some, deals) {
+        (_, 0) => "there is no such deal to be".to_owned(),
+        (0, 1) => "the one such deal is not".to_owned(),
+        (1, 1) => "the one such deal is".to_owned(),
+        (0, n) => format!("none of {n} such deals is"),
+        (1, n) => format!("1 of {n} such deals is"),
+        (k, n) if k == n => format!("all {n} such deals are"),
+        (k, n) => format!("{k} of {n} such deals are"),
+    }
+}
+
+/// The sign of a comparison as print has it.
+fn sign(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Less => "<",
+        BinaryOp::LessEqual => "≤",
+        BinaryOp::Greater => ">",
+        BinaryOp::GreaterEqual => "≥",
+        BinaryOp::NotEqual => "≠",
+        _ => "=",
     }
 }
 

@@ -72,6 +72,11 @@ impl Question<'_> {
         let knobs = self.knobs();
         let scans: Vec<Scan> = knobs.par_iter().map(|knob| self.scan(*knob, now)).collect();
         let mut scanned = Scanned::default();
+        if knobs.is_empty() {
+            let remark = "no premise of the scenario has a range, so none was varied";
+            scanned.remarks.push(remark.to_owned());
+            return scanned;
+        }
         let mut failed = Vec::new();
         for (knob, scan) in knobs.iter().zip(scans) {
             if scan.failed > 0 {

@@ -37,7 +37,7 @@ pub(super) fn remedies(
     Ok((found, remark))
 }
 
-/// Side payments that would close acceptability.
+/// Side payments that would make the deal acceptable to those to whom it is not.
 fn price(assessment: &Assessment<'_>, deal: usize) -> Vec<Remedy> {
     let short = |&party: &usize| {
         let margin = assessment.acceptable_margin(deal, party);
@@ -46,7 +46,7 @@ fn price(assessment: &Assessment<'_>, deal: usize) -> Vec<Remedy> {
             party: Some(assessment.model.parties[party].key.clone()),
             amount: Some(-margin),
             text: format!(
-                "a side payment worth {} a period to {} would close acceptability",
+                "a side payment worth {} a period to {} would make the deal acceptable",
                 value(-margin),
                 assessment.actor_name(party)
             ),
