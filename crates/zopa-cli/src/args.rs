@@ -85,7 +85,7 @@ pub(crate) struct Why {
     /// The scenario; - reads standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// The deal asked about: issue=option,..; issues that are not named are free
+    /// The deal asked about: price=5000,repairs=brakes; issues that are not named are free
     #[arg(long, value_name = "TARGET")]
     pub(crate) deal: String,
     /// Print the answer as JSON

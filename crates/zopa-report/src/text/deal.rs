@@ -85,7 +85,7 @@ fn moves(view: View<'_>, fair: &Deal, steps: &[Step], called: impl Fn(&str) -> S
         Column::left("by", 6),
         Column::left("", 16),
         Column::left("today", 8),
-        Column::left("the fair deal", 14),
+        Column::left("the\u{a0}fair\u{a0}deal", 14),
     ];
     if !steps.is_empty() {
         columns.insert(0, Column::left("step", 4));
