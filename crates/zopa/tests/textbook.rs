@@ -252,7 +252,6 @@ fn fewest_steps(text: &str, deal: &[usize]) -> Option<usize> {
         sign: &sign,
         required: None,
         least: f64::NEG_INFINITY,
-        beyond: f64::INFINITY,
         limit: usize::MAX,
     };
     match search.shortest(ground.space.index(deal), -1e-9) {

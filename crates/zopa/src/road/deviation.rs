@@ -163,15 +163,26 @@ impl Deviations {
             row.clear();
             row.resize(own.combinations(), f64::NEG_INFINITY);
         }
+        let (mut can_cheat, mut can_move) = (false, false);
         for choice in 0..own.combinations() {
             match self.option(self.own_view(k), k, plan, choice) {
                 Chosen::Nothing => {}
-                Chosen::Free(_, value) => free[choice] = value,
-                Chosen::Breach(breach) => cheat[choice] = breach.value,
+                Chosen::Free(_, value) => {
+                    can_move = true;
+                    free[choice] = value;
+                }
+                Chosen::Breach(breach) => {
+                    can_cheat = true;
+                    cheat[choice] = breach.value;
+                }
             }
         }
-        own.best_available(cheat);
-        own.best_available(free);
+        if can_cheat {
+            own.best_available(cheat);
+        }
+        if can_move {
+            own.best_available(free);
+        }
     }
 
     /// Breaches of participant number `k` from a deal that is to be kept: the standings they bring

@@ -12,6 +12,7 @@ pub mod hidden;
 pub mod moves;
 pub mod requirements;
 pub mod safest;
+mod ways;
 
 pub use collapse::Collapse;
 pub use deviation::{Cheat, Deviation, Deviations};

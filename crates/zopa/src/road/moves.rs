@@ -99,6 +99,12 @@ impl Own {
         self.combination[standing] as usize
     }
 
+    /// What a combination contributes to the index of a standing.
+    #[must_use]
+    pub fn offset(&self, combination: usize) -> usize {
+        self.offsets[combination]
+    }
+
     /// The standing in which the party chooses `choice` and the others stay.
     #[must_use]
     pub fn choosing(&self, standing: usize, choice: usize) -> usize {
@@ -124,16 +130,15 @@ impl Own {
     pub fn best_available(&self, values: &mut [f64]) {
         for k in 0..self.issues.len() {
             let stride = self.inner.stride(k);
-            let size = self.inner.size(k);
-            for start in (0..values.len()).filter(|c| self.inner.option(*c, k) == 0) {
-                for option in (0..size - 1).rev() {
-                    let above = values[start + (option + 1) * stride];
-                    let here = &mut values[start + option * stride];
-                    *here = here.max(above);
+            for ladder in values.chunks_exact_mut(stride * self.inner.size(k)) {
+                for above in (stride..ladder.len()).rev() {
+                    if ladder[above] > ladder[above - stride] {
+                        ladder[above - stride] = ladder[above];
+                    }
                 }
                 if self.free_to_lower[k] {
-                    let best = values[start];
-                    (1..size).for_each(|option| values[start + option * stride] = best);
+                    let (best, others) = ladder.split_at_mut(stride);
+                    others.chunks_exact_mut(stride).for_each(|rung| rung.copy_from_slice(best));
                 }
             }
         }

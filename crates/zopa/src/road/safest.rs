@@ -12,14 +12,17 @@
 //! for more than the last road has (Dinkelbach 1967) ends with the proof that there is no more.
 //! The fewest steps among the equally safe are found by taking labels by rising number of steps.
 //!
-//! Where a road is known to have some margin, labels that no road from today with that margin can use
-//! (their V does not meet what such roads ask, see [`requirements`](super::requirements)) are dropped
-//! too. Cost of a round:
-//! labels x steps into a standing x participants. A search ends with a status where it has looked at
-//! `limit` steps.
+//! Most searches end after some thousand steps. Where one does not, what roads to the deal with margin r
+//! ask is computed first ([`requirements`](super::requirements), for the standings between today and the
+//! deal only). That answers the question, and leads the search: a label whose V does not meet what such
+//! roads ask is dropped, and every other one is on the way of a road.
+//!
+//! Cost of a round: labels x steps into a standing x participants. A search ends with a status where it
+//! has looked at `limit` steps.
 
-use super::edges::{Edges, Steps, StepsInto};
+use super::edges::{Edges, Rows};
 use super::requirements::Requirements;
+use super::ways::{Step, Way, Ways};
 use crate::num::tolerance::REL;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -55,8 +58,6 @@ pub struct Search<'a> {
     pub required: Option<&'a Requirements>,
     /// A margin that some road is known to have; minus infinity where none is known.
     pub least: f64,
-    /// A margin that no road has; infinity where none is known.
-    pub beyond: f64,
     /// Most steps to look at; comparisons of labels count towards it.
     pub limit: usize,
 }
@@ -68,10 +69,12 @@ enum Round {
     Limited,
 }
 
-/// The steps that a search has looked at, and those it may still look at.
+/// The steps that a search may still look at, and what it remembers from round to round.
 struct Budget {
     left: usize,
-    seen: BTreeMap<usize, Steps>,
+    /// Whether a round took long, so that what roads ask is computed before each.
+    hard: bool,
+    seen: BTreeMap<usize, Ways>,
     kept: usize,
 }
 
@@ -80,6 +83,8 @@ struct Budget {
 enum First {
     /// The one nearest to today, then the one with the largest margin.
     Nearest,
+    /// The one with the largest margin.
+    Safest,
     /// The one with the fewest steps.
     Shortest,
 }
@@ -110,7 +115,7 @@ impl Search<'_> {
     }
 
     fn single(&self, deal: usize, margin: f64, first: First) -> Found {
-        match self.round(deal, margin, first, &mut self.budget()) {
+        match self.ask(deal, margin, first, &mut self.budget()) {
             Round::Road(road) => Found::Road(road),
             Round::None => Found::None,
             Round::Limited => Found::Limited(None),
@@ -118,7 +123,7 @@ impl Search<'_> {
     }
 
     fn budget(&self) -> Budget {
-        Budget { left: self.limit, seen: BTreeMap::new(), kept: 0 }
+        Budget { left: self.limit, hard: false, seen: BTreeMap::new(), kept: 0 }
     }
 
     fn search_safest(&self, deal: usize, shortest: bool) -> Found {
@@ -126,57 +131,42 @@ impl Search<'_> {
             return Found::Road(Road { stops: Vec::new(), margin: 1.0 });
         }
         let mut budget = self.budget();
-        let mut tightened = None;
-        let best = match self.best(deal, &mut budget, &mut tightened) {
+        let best = match self.best(deal, &mut budget) {
             Found::Road(best) => best,
             other => return other,
         };
-        let search = Search { required: tightened.as_ref().or(self.required), ..*self };
         if !shortest {
             return Found::Road(best);
         }
-        match search.round(deal, best.margin - REL, First::Shortest, &mut budget) {
+        match self.ask(deal, best.margin - REL, First::Shortest, &mut budget) {
             Round::Road(road) => Found::Road(road),
-            Round::None | Round::Limited => Found::Road(best),
+            Round::None => Found::Road(best),
+            Round::Limited => Found::Limited(Some(best)),
         }
     }
 
-    /// A road with the largest margin. Where that takes long, what better roads than the best so far ask
-    /// of all standings is computed in between, and left in `tightened`.
-    fn best(
-        &self,
-        deal: usize,
-        budget: &mut Budget,
-        tightened: &mut Option<Requirements>,
-    ) -> Found {
+    /// A road with the largest margin.
+    fn best(&self, deal: usize, budget: &mut Budget) -> Found {
         // Often the last step is the tightest: no road can do better than the best of those.
-        let last_step = self.last_step(deal);
-        if last_step < self.beyond {
-            match self.round(deal, last_step, First::Nearest, budget) {
-                Round::None => {}
-                Round::Road(road) => return Found::Road(road),
-                Round::Limited => return Found::Limited(None),
-            }
+        let mut most = self.last_step(deal);
+        match self.part(deal, most, First::Nearest, (budget, LONG)) {
+            Round::None => {}
+            Round::Road(road) => return Found::Road(road),
+            Round::Limited => budget.hard = true,
         }
-        let mut most = last_step.min(self.beyond);
-        let mut best = match self.round(deal, self.least, First::Nearest, budget) {
+        let mut best = match self.ask(deal, self.least, First::Nearest, budget) {
             Round::Road(road) => road,
             Round::None => return Found::None,
             Round::Limited => return Found::Limited(None),
         };
         loop {
             let far = most - best.margin > NEAR;
-            let ask = if far { f64::midpoint(best.margin, most) } else { best.margin.next_up() };
-            let before = budget.left;
-            let search = Search { required: tightened.as_ref().or(self.required), ..*self };
-            match search.round(deal, ask, First::Nearest, budget) {
-                Round::Road(road) => best = road,
-                Round::None if far => most = ask,
-                Round::None => return Found::Road(best),
+            let ask = if far { f64::midpoint(best.margin, most) } else { best.margin + EXACT };
+            match self.ask(deal, ask, First::Nearest, budget) {
+                Round::Road(road) if road.margin > best.margin => best = road,
+                Round::Road(_) | Round::None if far => most = ask,
+                Round::Road(_) | Round::None => return Found::Road(best),
                 Round::Limited => return Found::Limited(Some(best)),
-            }
-            if before - budget.left > LONG && self.edges.are_kept() {
-                *tightened = Some(Requirements::new(self.edges, self.sign, best.margin - REL));
             }
         }
     }
@@ -184,14 +174,68 @@ impl Search<'_> {
     /// The largest margin of any single step into the deal.
     fn last_step(&self, deal: usize) -> f64 {
         let start = self.label(deal, f64::INFINITY, 0, NO_LABEL);
-        let mut scratch = Steps::default();
-        let steps = self.edges.into(deal, &|_| true, &mut scratch);
+        let mut scratch = Scratch::default();
+        self.edges.ways_into(deal, false, &mut scratch.ways, &mut scratch.rows);
+        let ways = std::mem::take(&mut scratch.ways);
         let mut most = f64::NEG_INFINITY;
         let value = self.edges.values_at(deal);
-        self.step_back(&start, value, steps, f64::NEG_INFINITY, |_, margin, _| {
+        self.step_back(&start, (value, &ways), f64::NEG_INFINITY, &mut scratch, |_, margin, _| {
             most = most.max(margin);
         });
         most
+    }
+
+    /// A road on which every condition holds by `least`, whichever way is faster.
+    fn ask(&self, deal: usize, least: f64, first: First, budget: &mut Budget) -> Round {
+        if !budget.hard {
+            let round = self.part(deal, least, first, (budget, LONG));
+            if !matches!(round, Round::Limited) {
+                return round;
+            }
+            budget.hard = true;
+        }
+        let known = self.required.filter(|_| least <= self.least);
+        if known.is_some() {
+            return self.guided(deal, least, first, budget);
+        }
+        if self.edges.most_steps_to(deal) > budget.left as f64 {
+            return self.round(deal, least, first, budget);
+        }
+        let required = Requirements::new(self.edges, self.sign, least, Some(deal));
+        budget.left = budget.left.saturating_sub(required.looked_at());
+        if !required.reaches(self.edges, deal) {
+            return Round::None;
+        }
+        // What is met to the last digit there may be missed by it here.
+        let search = Search { required: Some(&required), ..*self };
+        search.guided(deal, least - ROUNDING, first, budget)
+    }
+
+    /// A road on which every condition holds by `least`, as `required` says that there is: where any will
+    /// do, the best that can be found in moderate time.
+    fn guided(&self, deal: usize, least: f64, first: First, budget: &mut Budget) -> Round {
+        if first == First::Nearest {
+            let round = self.part(deal, least, First::Safest, (budget, GUIDED));
+            if !matches!(round, Round::Limited) {
+                return round;
+            }
+        }
+        self.round(deal, least, first, budget)
+    }
+
+    /// A round that may look at so many steps only.
+    fn part(
+        &self,
+        deal: usize,
+        least: f64,
+        first: First,
+        (budget, steps): (&mut Budget, usize),
+    ) -> Round {
+        let all = budget.left;
+        budget.left = all.min(steps);
+        let round = self.round(deal, least, first, budget);
+        budget.left += all - all.min(steps);
+        round
     }
 
     /// A road on which every condition holds by `least`.
@@ -203,7 +247,7 @@ impl Search<'_> {
         let start = self.label(deal, f64::INFINITY, 0, NO_LABEL);
         labels.add(start, self.edges.values_at(deal));
         let mut queue = BinaryHeap::from([labels.entry(0, first)]);
-        let mut scratch = Steps::default();
+        let mut scratch = Scratch::default();
         while let Some(entry) = queue.pop() {
             let label = labels.all[entry.label];
             if label.standing == self.edges.today {
@@ -213,9 +257,8 @@ impl Search<'_> {
                 continue;
             }
             let value = labels.value(entry.label).to_vec();
-            let steps = budget.steps_into(self.edges, label.standing, &mut scratch);
-            let looked_at = steps.from.len();
-            self.step_back(&label, &value, steps, least, |from, margin, back| {
+            let ways = budget.ways_into(self.edges, label.standing, &mut scratch);
+            let found = |from: usize, margin: f64, back: &[f64]| {
                 let new = self.label(from, margin, label.steps + 1, entry.label);
                 let added = if from == self.edges.today {
                     Some(labels.add(new, back))
@@ -223,11 +266,16 @@ impl Search<'_> {
                     labels.add_unless_dominated(new, back)
                 };
                 queue.extend(added.map(|index| labels.entry(index, first)));
-            });
+            };
+            let looked_at = self.step_back(&label, (&value, &ways), least, &mut scratch, found);
+            budget.remember(label.standing, ways);
             let compared = std::mem::take(&mut labels.compared);
             match budget.left.checked_sub(looked_at + compared / COMPARED_A_STEP) {
                 Some(left) => budget.left = left,
-                None => return Round::Limited,
+                None => {
+                    budget.left = 0;
+                    return Round::Limited;
+                }
             }
         }
         Round::None
@@ -238,70 +286,113 @@ impl Search<'_> {
     }
 
     /// Calls `found` with every way to arrive at `label` by one more step on which all conditions hold
-    /// by `least`: where it starts, the road's margin, and what the participants get from there.
+    /// by `least`: where it starts, the road's margin, and what the participants get from there. Says how
+    /// many steps it looked at.
     fn step_back(
         &self,
         label: &Label,
-        value: &[f64],
-        steps: StepsInto<'_>,
+        (value, ways): (&[f64], &Ways),
         least: f64,
+        scratch: &mut Scratch,
         mut found: impl FnMut(usize, f64, &[f64]),
-    ) {
+    ) -> usize {
         let n = value.len();
         let values = self.edges.values_at(label.standing);
-        let mut back = vec![0.0; n];
-        for (step, &(from, duration)) in steps.from.iter().enumerate() {
-            let from = from as usize;
-            let deviation = &steps.deviation[step * n..(step + 1) * n];
-            let mut margin = label.margin.min(steps.free[step]);
-            for k in 0..n {
-                let (now, later) = self.edges.weights[k][usize::from(duration)];
-                back[k] = now * values[k] + later * value[k];
-                margin = margin.min(back[k] - deviation[k]);
-            }
-            if from == self.edges.today {
-                let slack = back.iter().zip(self.sign).map(|(v, sign)| v - sign);
-                margin = slack.fold(margin, f64::min);
-            }
-            if margin < least {
-                continue;
-            }
-            let usable = |required: &Requirements| required.met(from, &back);
-            if from == self.edges.today || self.required.is_none_or(usable) {
-                found(from, margin, &back);
-            }
+        let Scratch { usable, cheats, backs, .. } = scratch;
+        // V before a step of each duration.
+        backs.clear();
+        for duration in 0..self.edges.durations.len() {
+            backs.extend((0..n).map(|k| {
+                let (now, later) = self.edges.weights[k][duration];
+                now * values[k] + later * value[k]
+            }));
         }
+        let usable_way = |k: usize, way: &Way| {
+            let longer = usize::from(way.duration)..self.edges.durations.len();
+            let most = longer.map(|d| backs[d * n + k]).fold(f64::NEG_INFINITY, f64::max);
+            way.free >= least && most - way.cheat >= least
+        };
+        let mut looked_at = 0;
+        if !usable.take(ways, usable_way) {
+            return looked_at;
+        }
+        usable.for_each(cheats, &mut |step| {
+            looked_at += 1;
+            if step.from == label.standing || !self.edges.can_stop(step.from) {
+                return;
+            }
+            let back = &backs[step.duration * n..(step.duration + 1) * n];
+            let margin = label.margin.min(self.margin(&step, back));
+            if margin < least {
+                return;
+            }
+            let usable = |required: &Requirements| required.met(step.from, back);
+            if step.from == self.edges.today || self.required.is_none_or(usable) {
+                found(step.from, margin, back);
+            }
+        });
+        looked_at
+    }
+
+    /// The least relative margin of a step's conditions, `back` being what the participants get by it.
+    fn margin(&self, step: &Step<'_>, back: &[f64]) -> f64 {
+        let mut margin = step.free;
+        let leaves = self.edges.leaves_at(step.from);
+        for k in 0..back.len() {
+            margin = margin.min(back[k] - leaves[k].max(step.cheats[k]));
+        }
+        if step.from == self.edges.today {
+            let slack = back.iter().zip(self.sign).map(|(v, sign)| v - sign);
+            margin = slack.fold(margin, f64::min);
+        }
+        margin
     }
 }
 
 impl Budget {
-    /// The steps into a standing; remembered from round to round while there is room.
-    fn steps_into<'s>(
-        &'s mut self,
-        edges: &'s Edges,
-        standing: usize,
-        scratch: &'s mut Steps,
-    ) -> StepsInto<'s> {
-        if edges.are_kept() || (self.kept > REMEMBERED && !self.seen.contains_key(&standing)) {
-            return edges.into(standing, &|_| true, scratch);
+    /// The ways into a standing; taken from what is remembered where it is.
+    fn ways_into(&mut self, edges: &Edges, standing: usize, scratch: &mut Scratch) -> Ways {
+        self.seen.remove(&standing).unwrap_or_else(|| {
+            let mut ways = Ways::default();
+            edges.ways_into(standing, false, &mut ways, &mut scratch.rows);
+            self.kept += ways.len();
+            ways
+        })
+    }
+
+    /// Remembers them from round to round while there is room.
+    fn remember(&mut self, standing: usize, ways: Ways) {
+        if self.kept <= REMEMBERED {
+            self.seen.insert(standing, ways);
+        } else {
+            self.kept -= ways.len();
         }
-        let steps = self.seen.entry(standing).or_insert_with(|| {
-            let mut steps = Steps::default();
-            let _ = edges.into(standing, &|_| true, &mut steps);
-            self.kept += steps.from.len();
-            steps
-        });
-        steps.borrow()
     }
 }
 
-/// A round that looks at more steps than this is worth computing what better roads ask.
-const LONG: usize = 4_000;
-/// Up to so many steps are remembered from round to round.
+/// Memory for one step back at a time.
+#[derive(Default)]
+struct Scratch {
+    rows: Rows,
+    ways: Ways,
+    usable: Ways,
+    cheats: Vec<f64>,
+    backs: Vec<f64>,
+}
+
+/// A round that looks at more steps than this is worth computing what roads ask.
+const LONG: usize = 20_000;
+/// So many steps are looked at to find a better road where any would do.
+const GUIDED: usize = 200_000;
+/// Up to so many ways are remembered from round to round.
 const REMEMBERED: usize = 1_000_000;
 /// Within this of what is known to be out of reach, the search asks for more than it has, and no longer
 /// for the middle.
 const NEAR: f64 = 1e-3;
+/// Margins are told apart by this much.
+const EXACT: f64 = 1e-10;
+/// Rounding makes less than this of a margin.
+const ROUNDING: f64 = 1e-13;
 /// So many comparisons of labels weigh as much as looking at one step.
 const COMPARED_A_STEP: usize = 16;
 const NO_LABEL: usize = usize::MAX;
@@ -399,6 +490,7 @@ impl Ord for Entry {
         let shorter = other.steps.cmp(&self.steps);
         let order = match self.first {
             First::Nearest => other.distance.cmp(&self.distance).then(safer).then(shorter),
+            First::Safest => safer.then(other.distance.cmp(&self.distance)).then(shorter),
             First::Shortest => shorter.then(safer),
         };
         order.then(other.label.cmp(&self.label))

@@ -7,17 +7,12 @@ use super::assessment::Assessment;
 use crate::num::tolerance::REL;
 use crate::road::safest::{Found, Road, Search};
 use crate::road::{Edges, Requirements};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// Up to so many steps the requirements of all deals are computed.
 const ALL_STEPS: f64 = 2e8;
 /// Most steps that one search may look at.
-const SEARCHED_STEPS: usize = 3_000_000;
-/// Margins at which small graphs are looked at as a whole, to know about where each deal's own lies.
-const LEVELS: [f64; 12] = [-1.6, -0.8, -0.4, -0.2, -0.1, -0.05, -REL, 0.05, 0.1, 0.2, 0.4, 0.8];
-/// The level of safe roads.
-const SAFE: usize = 6;
-
+const SEARCHED_STEPS: usize = 10_000_000;
 /// The steps that roads take and what they ask, computed when the first deal is tested.
 #[derive(Debug)]
 pub(super) struct Roads {
@@ -26,8 +21,6 @@ pub(super) struct Roads {
     required: Option<Requirements>,
     /// Relative no-deal value of each participant that signs, minus infinity for the others.
     sign: Vec<f64>,
-    /// What roads with each of [`LEVELS`] ask.
-    levels: [OnceLock<Requirements>; LEVELS.len()],
 }
 
 impl Assessment<'_> {
@@ -72,49 +65,16 @@ impl Assessment<'_> {
         if deal == self.ground.today {
             return Found::Road(Road { stops: Vec::new(), margin: 1.0 });
         }
-        let search = self.search();
-        if let Some((level, required)) = self.known(deal) {
-            let beyond = LEVELS.get(level + 1).copied().filter(|_| self.levelled());
-            let found = run(Search {
-                required: Some(required),
-                least: LEVELS[level],
-                beyond: beyond.unwrap_or(f64::INFINITY),
-                ..search
-            });
+        let roads = self.roads();
+        let safe = roads.required.as_ref().filter(|safe| safe.reaches(&roads.edges, deal));
+        if safe.is_some() {
+            let found = run(Search { required: safe, least: -REL, ..self.search() });
             // A road that has the margin by the tolerance alone may be lost to rounding.
             if found != Found::None {
                 return found;
             }
         }
-        run(search)
-    }
-
-    /// The highest level of margin that some road to the deal is known to have, and what such roads ask.
-    fn known(&self, deal: usize) -> Option<(usize, &Requirements)> {
-        let roads = self.roads();
-        let reaches = |level: usize| {
-            let required = if level == SAFE { roads.required.as_ref() } else { self.level(level) };
-            required.filter(|required| required.reaches(&roads.edges, deal))
-        };
-        match reaches(SAFE) {
-            Some(safe) => {
-                let higher = (SAFE + 1..LEVELS.len()).map_while(|k| Some((k, reaches(k)?)));
-                Some(higher.last().unwrap_or((SAFE, safe)))
-            }
-            None => (0..SAFE).rev().find_map(|k| Some((k, reaches(k)?))),
-        }
-    }
-
-    /// Whether the graph is small enough to look at all levels.
-    fn levelled(&self) -> bool {
-        self.roads().edges.are_kept()
-    }
-
-    /// What roads ask on which every condition holds by a level; computed when first asked for.
-    fn level(&self, level: usize) -> Option<&Requirements> {
-        let roads = self.roads();
-        let ask = || Requirements::new(&roads.edges, &roads.sign, LEVELS[level]);
-        self.levelled().then(|| roads.levels[level].get_or_init(ask))
+        run(self.search())
     }
 
     /// A search that knows nothing yet.
@@ -125,7 +85,6 @@ impl Assessment<'_> {
             sign: &roads.sign,
             required: None,
             least: f64::NEG_INFINITY,
-            beyond: f64::INFINITY,
             limit: SEARCHED_STEPS,
         }
     }
@@ -143,10 +102,9 @@ impl Assessment<'_> {
                 false => f64::NEG_INFINITY,
             });
             let sign: Vec<f64> = sign.collect();
-            let required =
-                (edges.most_steps() <= ALL_STEPS).then(|| Requirements::new(&edges, &sign, -REL));
-            let levels = LEVELS.map(|_| OnceLock::new());
-            Roads { edges, required, sign, levels }
+            let required = (edges.most_steps() <= ALL_STEPS)
+                .then(|| Requirements::new(&edges, &sign, -REL, None));
+            Roads { edges, required, sign }
         })
     }
 }
