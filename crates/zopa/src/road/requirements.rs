@@ -54,7 +54,7 @@ impl Requirements {
         let all = 0..count;
         let stops = within.unwrap_or_else(|| all.collect()).into_iter();
         let mut order: Vec<(u32, usize)> = stops
-            .filter(|&standing| standing != edges.today && edges.can_stop(standing))
+            .filter(|&standing| standing != edges.today)
             .map(|standing| (edges.distance(standing), standing))
             .collect();
         order.sort_unstable();
@@ -161,6 +161,10 @@ impl Gather<'_> {
                 .skip(1)
                 .for_each(|start| keep_minimal(&mut swept, start));
         });
+        if !self.edges.can_stop(to) {
+            // No stop, but a step from a standing nearer to today may pass over it.
+            return Gathered { vectors: Vec::new(), starts: floored(n, &swept), looked_at: 0 };
+        }
         let before = floored(n, &swept);
         let (vectors, looked_at) = self.vectors(to, &before, starts, scratch);
         let most = &self.most[to * n..(to + 1) * n];
