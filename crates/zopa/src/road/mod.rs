@@ -9,6 +9,7 @@ pub mod deviation;
 pub mod edges;
 pub mod ground;
 pub mod hidden;
+mod labels;
 pub mod moves;
 pub mod requirements;
 pub mod safest;

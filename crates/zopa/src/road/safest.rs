@@ -21,10 +21,10 @@
 //! has looked at `limit` steps.
 
 use super::edges::{Edges, Rows};
+use super::labels::{First, Label, Labels, NO_LABEL};
 use super::requirements::Requirements;
 use super::ways::{Step, Way, Ways};
 use crate::num::tolerance::REL;
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
 /// A road and its margin.
@@ -76,17 +76,6 @@ struct Budget {
     hard: bool,
     seen: BTreeMap<usize, Ways>,
     kept: usize,
-}
-
-/// Which label is taken first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum First {
-    /// The one nearest to today, then the one with the largest margin.
-    Nearest,
-    /// The one with the largest margin.
-    Safest,
-    /// The one with the fewest steps.
-    Shortest,
 }
 
 impl Search<'_> {
@@ -395,118 +384,3 @@ const EXACT: f64 = 1e-10;
 const ROUNDING: f64 = 1e-13;
 /// So many comparisons of labels weigh as much as looking at one step.
 const COMPARED_A_STEP: usize = 16;
-const NO_LABEL: usize = usize::MAX;
-
-/// A stop of a road that is being built backwards.
-#[derive(Clone, Copy, Debug)]
-struct Label {
-    standing: usize,
-    margin: f64,
-    steps: u32,
-    distance: u32,
-    next: usize,
-}
-
-/// All labels of a search; those at one standing are Pareto-maximal in V.
-struct Labels {
-    participants: usize,
-    all: Vec<Label>,
-    values: Vec<f64>,
-    superseded: Vec<bool>,
-    /// Comparisons of two labels since last asked.
-    compared: usize,
-    at: BTreeMap<usize, Vec<usize>>,
-}
-
-impl Labels {
-    fn new(participants: usize) -> Self {
-        let (all, values, superseded) = (Vec::new(), Vec::new(), Vec::new());
-        Self { participants, all, values, superseded, compared: 0, at: BTreeMap::new() }
-    }
-
-    fn value(&self, label: usize) -> &[f64] {
-        &self.values[label * self.participants..(label + 1) * self.participants]
-    }
-
-    fn add(&mut self, label: Label, value: &[f64]) -> usize {
-        self.all.push(label);
-        self.values.extend_from_slice(value);
-        self.superseded.push(false);
-        self.all.len() - 1
-    }
-
-    /// Adds a label unless one at its standing has as much V; those that have no more are superseded.
-    fn add_unless_dominated(&mut self, label: Label, value: &[f64]) -> Option<usize> {
-        let n = self.participants;
-        let here = self.at.entry(label.standing).or_default();
-        self.compared += here.len();
-        let values = &self.values;
-        let at = |old: usize| &values[old * n..(old + 1) * n];
-        if here.iter().any(|&old| at(old).iter().zip(value).all(|(old, new)| old >= new)) {
-            return None;
-        }
-        let superseded = &mut self.superseded;
-        here.retain(|&old| {
-            let no_more = at(old).iter().zip(value).all(|(old, new)| new >= old);
-            superseded[old] |= no_more;
-            !no_more
-        });
-        here.push(self.all.len());
-        Some(self.add(label, value))
-    }
-
-    fn road(&self, first: usize) -> Road {
-        let mut stops = Vec::new();
-        let mut index = self.all[first].next;
-        while let Some(label) = self.all.get(index) {
-            stops.push(label.standing);
-            index = label.next;
-        }
-        Road { stops, margin: self.all[first].margin }
-    }
-
-    fn entry(&self, index: usize, first: First) -> Entry {
-        let label = &self.all[index];
-        let Label { margin, steps, distance, .. } = *label;
-        Entry { margin, steps, distance, first, label: index }
-    }
-}
-
-/// A label in the queue.
-#[derive(Clone, Copy, Debug)]
-struct Entry {
-    margin: f64,
-    steps: u32,
-    distance: u32,
-    first: First,
-    label: usize,
-}
-
-impl Ord for Entry {
-    /// The greatest is taken first: by margin and then steps, or by steps and then margin, then the
-    /// earlier found.
-    fn cmp(&self, other: &Self) -> Ordering {
-        let safer = self.margin.total_cmp(&other.margin);
-        let shorter = other.steps.cmp(&self.steps);
-        let order = match self.first {
-            First::Nearest => other.distance.cmp(&self.distance).then(safer).then(shorter),
-            First::Safest => safer.then(other.distance.cmp(&self.distance)).then(shorter),
-            First::Shortest => shorter.then(safer),
-        };
-        order.then(other.label.cmp(&self.label))
-    }
-}
-
-impl PartialOrd for Entry {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Entry {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Entry {}
