@@ -10,6 +10,13 @@ Exit codes:
   2  bad usage, or a scenario that cannot be answered
   3  stopped by a limit; the answer that is printed is partial";
 
+const DIFF_EXIT_CODES: &str = "\
+Exit codes:
+  0  the answer is the same
+  1  the answer changed
+  2  bad usage, or a file that cannot be answered
+  3  stopped by a limit; what is printed is partial";
+
 /// Finds the best deal that can actually hold, and says why no better one can
 #[derive(Debug, Parser)]
 #[command(name = "zopa", version, after_help = EXIT_CODES, disable_help_subcommand = true)]
@@ -52,6 +59,8 @@ pub(crate) enum Command {
     Study(Study),
     /// Find the efficient and fair deals of a negotiation domain of any size
     Deals(Deals),
+    /// Compare two scenarios or answers: what changed, and which change brought it about
+    Diff(Diff),
     /// Write a commented scenario to start from
     New(New),
     /// Explain a diagnostic by its code; without one, list the codes
@@ -168,6 +177,20 @@ pub(crate) struct Deals {
     /// Print the frontier as CSV: a column a party, then a column an issue
     #[arg(long, conflicts_with = "json")]
     pub(crate) csv: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = DIFF_EXIT_CODES)]
+pub(crate) struct Diff {
+    /// The earlier scenario, or its answer as `solve --json` prints it; - reads standard input
+    #[arg(value_name = "BEFORE")]
+    pub(crate) before: PathBuf,
+    /// The later one
+    #[arg(value_name = "AFTER")]
+    pub(crate) after: PathBuf,
+    /// Print the comparison as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, ClapArgs)]

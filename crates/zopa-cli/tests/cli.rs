@@ -5,7 +5,7 @@ mod support;
 
 use std::io::{Read as _, Write as _};
 use std::process::Stdio;
-use support::{Run, command, folder, with_input, zopa};
+use support::{Run, command, folder, root, with_input, zopa};
 
 /// A scenario in which no price suits both.
 const HOPELESS: &str = r#"
@@ -331,4 +331,28 @@ fn a_package_with_mistakes_is_told_all_of_them() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("`Rant` is not an issue") && run.err.contains("did you mean `Rent`"));
     assert!(run.err.contains("`maybe` is not an option of `Pets`"), "{}", run.err);
+}
+
+#[test]
+fn two_scenarios_are_compared_in_words() {
+    let before = root().join("cases/freeze-for-relief.toml");
+    let text = std::fs::read_to_string(&before).unwrap();
+    let after = folder("diff").join("after.toml");
+    let (before, later) = (before.to_str().unwrap(), after.to_str().unwrap());
+    std::fs::write(&after, &text).unwrap();
+    let same = zopa(&["diff", before, later]);
+    assert_eq!(same.code, 0, "{}{}", same.out, same.err);
+    assert!(same.out.contains("the same scenario"), "{}", same.out);
+    let answer = after.with_file_name("answer.json");
+    std::fs::write(&answer, zopa(&["solve", before, "--json"]).out).unwrap();
+    let same = zopa(&["diff", answer.to_str().unwrap(), before]);
+    assert_eq!(same.code, 0, "{}{}", same.out, same.err);
+    std::fs::write(&answer, "{\"title\": 1}").unwrap();
+    let wrong = zopa(&["diff", answer.to_str().unwrap(), before]);
+    assert_eq!(wrong.code, 2, "{}", wrong.out);
+    assert!(wrong.err.contains("is not the answer to a scenario"), "{}", wrong.err);
+    let other = zopa(&["diff", before, "cases/used-car.toml"]);
+    assert_eq!(other.code, 1, "{}", other.err);
+    assert!(other.out.contains("The answer changed: "), "{}", other.out);
+    assert!(other.out.contains("WHAT CHANGED IN THE SCENARIO"), "{}", other.out);
 }

@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod deals;
+mod diff;
 mod explain;
 mod man;
 mod new;
@@ -26,6 +27,7 @@ pub(crate) fn run(command: Command, out: &Output) -> Result<Ended, Stop> {
         Command::Check(args) => check::run(&args, out),
         Command::Study(args) => study::run(&args, out),
         Command::Deals(args) => deals::run(&args, out),
+        Command::Diff(args) => diff::run(&args, out),
         Command::New(args) => new::run(&args, out),
         Command::Explain(args) => explain::run(&args, out),
         Command::Schema => schema::run(out),

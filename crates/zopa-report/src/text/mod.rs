@@ -9,6 +9,7 @@ mod answer;
 mod claims;
 mod deal;
 mod deals;
+mod diff;
 mod events;
 mod ladder;
 mod nodeal;
@@ -19,6 +20,7 @@ mod why;
 
 pub use claims::claims;
 pub use deals::{deals, improvements};
+pub use diff::diff;
 pub use study::study;
 pub use why::why;
 

@@ -8,6 +8,7 @@
 //! | TOML | sections, each key of the expected type | `table`, `toml_walk`, `sections/`, the table [`keys`] |
 //! | strings | expressions, distributions, predicates | `lex`, `cursor`, `parse_*` |
 //! | [`Scenario`] | TOML again | `print`, `print_expr` |
+//! | two scenarios | where they differ, and mixtures of them | `parts` |
 //!
 //! [`json_schema`] gives the format to editors, from the same table of keys.
 
@@ -23,6 +24,7 @@ pub mod number;
 mod parse_expect;
 mod parse_expr;
 mod parse_number;
+mod parts;
 mod print;
 mod print_expr;
 mod read;
@@ -37,6 +39,7 @@ pub(crate) use lost::is_torn;
 pub use parse_expect::parse_expect;
 pub use parse_expr::parse_expr;
 pub use parse_number::parse_amount;
+pub use parts::{Parts, Place};
 pub use print::print;
 pub use print_expr::{print_amount, print_distribution, print_expect, print_expr};
 pub use read::{Reading, read, recover};

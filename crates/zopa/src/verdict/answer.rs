@@ -5,7 +5,7 @@
 //! value over all deals).
 
 use indexmap::IndexMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A deal or standing: issue to option, in file order.
 pub type Deal = IndexMap<String, String>;
@@ -95,7 +95,7 @@ pub enum FairWeights {
 }
 
 /// Wording for reports, by key.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Names {
     /// Parties and audiences.
     pub actors: ByActor<String>,
@@ -106,7 +106,7 @@ pub struct Names {
 }
 
 /// Wording of an issue.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct IssueNames {
     /// The issue.
     pub name: String,

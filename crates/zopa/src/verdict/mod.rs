@@ -9,6 +9,7 @@ pub mod answer;
 mod assessment;
 mod choice;
 mod claims;
+pub mod compare;
 pub mod drawn;
 mod flips;
 mod holding;
