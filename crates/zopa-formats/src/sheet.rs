@@ -5,7 +5,7 @@
 //! holds what the parties get without a deal. With semicolons or tabs, a number may have a decimal comma.
 
 use crate::domains::Read;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use zopa::deal::structured::{Domain, Issue, Party};
 use zopa::diag::{Diagnostic, Span};
 use zopa::num::rational::Rational;
@@ -62,6 +62,7 @@ impl Sheet {
         let mut domain = Domain { name: name.to_owned(), ..Domain::default() };
         domain.parties = parties.iter().map(|cell| Party::new(cell.text.as_str(), &[])).collect();
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        let mut seen: BTreeSet<(usize, String)> = BTreeSet::new();
         let mut issue = String::new();
         for row in rows {
             let span = row.first().map_or(0..0, |cell| cell.span.clone());
@@ -92,7 +93,7 @@ impl Sheet {
                 domain.issues.len() - 1
             });
             let option = cell(1).to_owned();
-            if domain.issues[at].options.contains(&option) {
+            if !seen.insert((at, option.clone())) {
                 self.error(format!("`{issue}` has the option `{option}` twice"), span);
                 continue;
             }

@@ -17,7 +17,7 @@ pub(super) fn run(args: &Deals, out: &Output) -> Result<Ended, Stop> {
     let listed = args.frontier || args.csv;
     let points = if listed || args.improve.is_some() { usize::MAX } else { 0 };
     let above_reservations = args.above_reservations || args.improve.is_some();
-    let plan = Plan { above_reservations, points, ..Plan::default() };
+    let plan = Plan { above_reservations, points, ..Plan::for_parties(domain.parties.len()) };
     let answer = if let Some(text) = &args.improve {
         let package = package(&domain, text)?;
         // Worse than the package for nobody: it is what everyone has to lose.

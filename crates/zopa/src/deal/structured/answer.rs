@@ -31,6 +31,19 @@ pub struct Plan {
     pub deals: usize,
 }
 
+impl Plan {
+    /// What a minute and a gigabyte allow: with more parties, each sum costs more to compare.
+    #[must_use]
+    pub fn for_parties(parties: usize) -> Self {
+        let sums = match parties {
+            0..=3 => 20_000_000,
+            4 => 2_000_000,
+            _ => 400_000,
+        };
+        Self { sums, ..Self::default() }
+    }
+}
+
 impl Default for Plan {
     fn default() -> Self {
         Self {
@@ -162,13 +175,17 @@ impl<'a, T: Amount> Search<'a, T> {
         let mut terms = Terms { floor: floor(), budget: plan.sums, cells: Vec::new() };
         let mut sweep = Sweep::run(network.clone(), &terms).ok();
         let mut epsilon = None;
-        for power in (0..=FINEST).rev() {
-            if sweep.is_some() {
-                break;
-            }
+        // The finest grid that fits, by halving the range of powers.
+        let (mut coarse, mut fine) = (0, if sweep.is_none() { FINEST + 1 } else { 0 });
+        while coarse < fine {
+            let power = (coarse + fine) / 2;
             terms.cells = cells(&network, power);
-            epsilon = Some(libm::ldexp(1.0, -power));
-            sweep = Sweep::run(network.clone(), &terms).ok();
+            if let Ok(found) = Sweep::run(network.clone(), &terms) {
+                (sweep, epsilon) = (Some(found), Some(libm::ldexp(1.0, -power)));
+                coarse = power + 1;
+            } else {
+                fine = power;
+            }
         }
         Self { domain, units, plan, disagreement, constant, spreads, most, sweep, epsilon }
     }
