@@ -6,7 +6,7 @@ use crate::exit::{Ended, Stop};
 use crate::input;
 use crate::output::Output;
 use std::path::PathBuf;
-use zopa::deal::structured::{Answer, Domain, Plan, solve};
+use zopa::deal::structured::{Answer, Domain, Plan, improve, solve};
 use zopa::diag::Diagnostic;
 use zopa_formats::{domains, genius};
 use zopa_report::text;
@@ -15,31 +15,28 @@ pub(super) fn run(args: &Deals, out: &Output) -> Result<Ended, Stop> {
     let sources = sources(args)?;
     let domain = domain(args, &sources, out)?;
     let listed = args.frontier || args.csv;
-    let points = if listed || args.improve.is_some() { usize::MAX } else { 0 };
-    let above_reservations = args.above_reservations || args.improve.is_some();
+    let points = if listed { usize::MAX } else { 0 };
+    let above_reservations = args.above_reservations;
     let plan = Plan { above_reservations, points, ..Plan::for_parties(domain.parties.len()) };
     let answer = if let Some(text) = &args.improve {
         let package = package(&domain, text)?;
-        // Worse than the package for nobody: it is what everyone has to lose.
-        let mut from = domain.clone();
-        for (party, value) in from.parties.iter_mut().zip(domain.values(&package)) {
-            party.reservation = Some(value);
+        let found = improve(&domain, &package, &plan);
+        if args.json {
+            out.json(&found)?;
+        } else if !args.csv {
+            out.answer(&text::improvements(&domain, &package, &found, out.style()))?;
         }
-        let answer = solve(&from, &plan);
-        if !args.json && !args.csv {
-            out.answer(&text::improvements(&domain, &package, &answer, out.style()))?;
-        }
-        answer
+        found.answer
     } else {
         let answer = solve(&domain, &plan);
-        if !args.json && !args.csv {
+        if args.json {
+            out.json(&answer)?;
+        } else if !args.csv {
             out.answer(&text::deals(&domain, &answer, args.frontier, out.style()))?;
         }
         answer
     };
-    if args.json {
-        out.json(&answer)?;
-    } else if args.csv {
+    if args.csv {
         out.answer(&table(&domain, &answer))?;
     }
     Ok(match (answer.exact, answer.frontier.above_reservations) {

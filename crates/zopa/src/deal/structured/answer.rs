@@ -7,6 +7,7 @@ use super::maxima::Set;
 use super::network::Network;
 use super::scale::{Units, Width};
 use super::sweep::{Sweep, Terms};
+use super::trade::{Trade, trade};
 use crate::num::rational::Rational;
 use indexmap::IndexMap;
 use num_bigint::BigInt;
@@ -80,10 +81,15 @@ pub struct Answer {
     pub magnitude: f64,
     /// What each party has without a deal: its reservation, or its least value if that is more.
     pub disagreement: Vec<Rational>,
+    /// From each party's worst deal to its best.
+    #[serde(skip)]
+    pub ranges: Vec<Rational>,
     /// The efficient points.
     pub frontier: Frontier,
     /// The bargaining solutions among the deals that are worse than disagreement for nobody.
     pub solutions: Solutions,
+    /// What the parties have to trade with each other.
+    pub trade: Trade,
     /// What was limited, in sentences.
     pub limits: Vec<String>,
 }
@@ -218,6 +224,12 @@ impl<'a, T: Amount> Search<'a, T> {
             combinations: self.domain.combinations(),
             magnitude: self.domain.magnitude(),
             disagreement: disagreement.map(|(p, d)| self.own(p, d)).collect(),
+            ranges: self
+                .spreads
+                .iter()
+                .enumerate()
+                .map(|(p, spread)| self.units.rational(p, spread))
+                .collect(),
             frontier: Frontier {
                 size: found.len(),
                 above_reservations: rational.len(),
@@ -229,6 +241,7 @@ impl<'a, T: Amount> Search<'a, T> {
                 egalitarian: best(Solution::Egalitarian),
                 utilitarian: best(Solution::Utilitarian),
             },
+            trade: trade(self.domain),
             limits: self.limits(found.len()),
         }
     }

@@ -9,18 +9,23 @@
 //! | `maxima` | which sums does nobody dominate? |
 //! | `sweep` | which are the undominated deals? |
 //! | `choice` | which of them are the bargaining solutions? |
+//! | [`trade`] | what is there to trade, and with whom? |
 //! | [`answer`] | all of that, with the names of the domain |
+//! | [`improve`] | what would be better for everyone than a package? |
 
 mod amount;
 pub mod answer;
 mod choice;
 pub mod domain;
+pub mod improve;
 mod maxima;
 mod network;
 mod scale;
 mod sweep;
 #[cfg(test)]
 mod tests;
+pub mod trade;
 
 pub use answer::{Answer, Plan, solve};
 pub use domain::{Domain, Issue, Party, Region, Term};
+pub use improve::{Improvement, improve};
