@@ -107,13 +107,12 @@ pub(super) fn judge(model: &Model, scenes: &Scenes<'_>) -> Result<Vec<ClaimVerdi
 pub(super) fn holds(claim: &Claim, here: &Scene<'_>, plain: &Scene<'_>) -> Result<bool, Fault> {
     let target = claim.target.as_ref();
     let judge = Judge { here: Spoken::new(here, target), baseline: Spoken::new(plain, target) };
-    judge.holds(&claim.expect, &mut IndexMap::new(), &mut Vec::new())
+    judge.holds(&claim.expect, &mut Told::default())
 }
 
 fn verdict(claim: &Claim, judge: &Judge<'_, '_>) -> Result<ClaimVerdict, Fault> {
-    let mut numbers = IndexMap::new();
-    let mut because = Vec::new();
-    let holds = judge.holds(&claim.expect, &mut numbers, &mut because)?;
+    let mut told = Told::default();
+    let holds = judge.holds(&claim.expect, &mut told)?;
     Ok(ClaimVerdict {
         id: claim.id.clone(),
         text: claim.text.clone(),
@@ -123,9 +122,32 @@ fn verdict(claim: &Claim, judge: &Judge<'_, '_>) -> Result<ClaimVerdict, Fault> 
         holds,
         share: None,
         verdict: if holds { "follows" } else { "fails" }.to_owned(),
-        numbers,
-        because: because.join("; "),
+        numbers: told.numbers,
+        because: told.because.join("; "),
     })
+}
+
+/// What is told of a claim besides whether it holds.
+#[derive(Default)]
+struct Told {
+    numbers: IndexMap<String, f64>,
+    because: Vec<String>,
+}
+
+impl Told {
+    /// Adds numbers; a further one of the same name is told apart by its position: `left`, `left 2`.
+    fn number(&mut self, named: &[(&str, f64)]) {
+        let name = |name: &str, n: usize| match n {
+            1 => name.to_owned(),
+            _ => format!("{name} {n}"),
+        };
+        let is_new = |n: usize| {
+            let mut named = named.iter();
+            named.all(|(key, x)| self.numbers.get(&name(key, n)).is_none_or(|old| same(*old, *x)))
+        };
+        let free = (1..).find(|&n| is_new(n)).unwrap_or(1);
+        self.numbers.extend(named.iter().map(|(key, x)| (name(key, free), *x)));
+    }
 }
 
 /// Reads a predicate off the claim's scene and the baseline.
@@ -134,36 +156,18 @@ struct Judge<'a, 'm> {
     baseline: Spoken<'a, 'm>,
 }
 
-impl Judge<'_, '_> {
-    fn holds(
-        &self,
-        expect: &Expect,
-        numbers: &mut IndexMap<String, f64>,
-        because: &mut Vec<String>,
-    ) -> Result<bool, Fault> {
+impl<'a, 'm> Judge<'a, 'm> {
+    fn holds(&self, expect: &Expect, told: &mut Told) -> Result<bool, Fault> {
         let (not, word, of, some) = match expect {
             Expect::And(a, b) => {
-                let both = [self.holds(a, numbers, because)?, self.holds(b, numbers, because)?];
+                let both = [self.holds(a, told)?, self.holds(b, told)?];
                 return Ok(both[0] && both[1]);
             }
             Expect::Or(a, b) => {
-                let both = [self.holds(a, numbers, because)?, self.holds(b, numbers, because)?];
+                let both = [self.holds(a, told)?, self.holds(b, told)?];
                 return Ok(both[0] || both[1]);
             }
-            Expect::Compare(op, left, right) => {
-                let left_value = self.read(left, right)?;
-                let right_value = self.read(right, left)?;
-                let names = [Reading::name(left, "left"), Reading::name(right, "right")];
-                for (name, value) in names.into_iter().zip([left_value, right_value]) {
-                    numbers.insert(name, value);
-                }
-                let (l, r) =
-                    (show::apart(left_value, right_value), show::apart(right_value, left_value));
-                let holds = compare(*op, left_value, right_value);
-                let is = if holds { "" } else { "is not " };
-                because.push(format!("{l} {is}{} {r}", sign(*op)));
-                return Ok(holds);
-            }
+            Expect::Compare(op, left, right) => return self.compares(*op, [left, right], told),
             Expect::Test { not, test, to } => (not, word(*test), *to, self.here.count(*test, *to)?),
             Expect::BestFor { not, party } => {
                 let k = self.here.assessment.signers.iter().position(|p| p == party);
@@ -179,14 +183,38 @@ impl Judge<'_, '_> {
             }
         };
         let deals = self.here.deals()?.len();
-        numbers.insert("deals".to_owned(), deals as f64);
-        numbers.insert(word.to_owned(), some as f64);
+        told.number(&[("deals", deals as f64)]);
+        told.number(&[(word, some as f64)]);
         let of = of.map_or_else(String::new, |actor| {
             let joint = if word == "acceptable" { "to" } else { "for" };
             format!(" {joint} {}", self.here.assessment.actor_name(actor))
         });
-        because.push(format!("{} {word}{of}", counted(some, deals)));
+        told.because.push(format!("{} {word}{of}", counted(some, deals)));
         Ok((some > 0) != *not)
+    }
+
+    /// Whether two quantities compare so.
+    fn compares(
+        &self,
+        op: BinaryOp,
+        [left, right]: [&Quantity; 2],
+        told: &mut Told,
+    ) -> Result<bool, Fault> {
+        let (here, there) = (self.reading(right), self.reading(left));
+        let (l, r) = (here.value(left)?, there.value(right)?);
+        told.number(&[(Reading::name(left, "left"), l), (Reading::name(right, "right"), r)]);
+        if l.is_nan() || r.is_nan() {
+            let lacking = match here.lacking(left)? {
+                Some(lacking) => Some(lacking),
+                None => there.lacking(right)?,
+            };
+            told.because.push(lacking.unwrap_or_else(|| "there is no such number".to_owned()));
+            return Ok(false);
+        }
+        let holds = compare(op, l, r);
+        let is = if holds { "" } else { "is not " };
+        told.because.push(format!("{} {is}{} {}", show::apart(l, r), sign(op), show::apart(r, l)));
+        Ok(holds)
     }
 
     /// How many of the claim's deals are among these.
@@ -194,9 +222,12 @@ impl Judge<'_, '_> {
         Ok(self.here.deals()?.into_iter().filter(|deal| deals.contains(deal)).count())
     }
 
-    /// The quantity here, or for `baseline` the other side's quantity without the claim's changes.
-    fn read(&self, quantity: &Quantity, other: &Quantity) -> Result<f64, Fault> {
-        Reading { here: self.here, baseline: self.baseline, other }.value(quantity)
+    /// Reads quantities here, and for `baseline` the `other` side's in the baseline scene.
+    fn reading<'q>(&'q self, other: &'q Quantity) -> Reading<'q, 'm>
+    where
+        'a: 'q,
+    {
+        Reading { here: self.here, baseline: self.baseline, other }
     }
 }
 
@@ -225,9 +256,9 @@ fn sign(op: BinaryOp) -> &'static str {
     }
 }
 
+/// Compares two numbers, neither of which is missing.
 fn compare(op: BinaryOp, left: f64, right: f64) -> bool {
-    let scale = left.abs().max(right.abs());
-    let equal = (left - right).abs() <= crate::num::tolerance::REL * scale;
+    let equal = same(left, right);
     match op {
         BinaryOp::Less => left < right && !equal,
         BinaryOp::LessEqual => left < right || equal,
@@ -236,6 +267,13 @@ fn compare(op: BinaryOp, left: f64, right: f64) -> bool {
         BinaryOp::NotEqual => !equal,
         _ => equal,
     }
+}
+
+/// Whether two numbers are equal within the tolerance; an infinite one equals itself alone.
+fn same(left: f64, right: f64) -> bool {
+    let scale = left.abs().max(right.abs());
+    left.total_cmp(&right).is_eq()
+        || (scale.is_finite() && (left - right).abs() <= crate::num::tolerance::REL * scale)
 }
 
 fn word(test: TestName) -> &'static str {

@@ -1,8 +1,9 @@
 //! Numbers that claims read off a verdict.
 //!
 //! A quantity that does not exist (the fair deal where nothing is attainable, steps of a road that is not
-//! there) is not a number, and every comparison with it is false.
+//! there) is not a number, and every comparison with it is false, `!=` too.
 
+use super::answer::Link;
 use super::claims::Spoken;
 use crate::game::NoDealGame;
 use crate::model::expect::BinaryOp;
@@ -18,10 +19,10 @@ pub(super) struct Reading<'a, 'm> {
 
 impl Reading<'_, '_> {
     /// How a quantity is called among a claim's numbers; `side` where it has no better name.
-    pub(super) fn name(quantity: &Quantity, side: &str) -> String {
+    pub(super) fn name(quantity: &Quantity, side: &'static str) -> &'static str {
         match quantity {
-            Quantity::Baseline => "baseline".to_owned(),
-            _ => side.to_owned(),
+            Quantity::Baseline => "baseline",
+            _ => side,
         }
     }
 
@@ -29,14 +30,10 @@ impl Reading<'_, '_> {
         let assessment = self.here.assessment;
         Ok(match quantity {
             Quantity::Number(number) => *number,
-            Quantity::Baseline => {
-                let there =
-                    Reading { here: self.baseline, baseline: self.baseline, other: self.other };
-                match self.other {
-                    Quantity::Baseline => f64::NAN,
-                    other => there.value(other)?,
-                }
-            }
+            Quantity::Baseline => match self.other {
+                Quantity::Baseline => f64::NAN,
+                other => self.before().value(other)?,
+            },
             Quantity::Neg(of) => -self.value(of)?,
             Quantity::Binary(op, left, right) => {
                 let (left, right) = (self.value(left)?, self.value(right)?);
@@ -69,6 +66,41 @@ impl Reading<'_, '_> {
                 _ => f64::NAN,
             },
         })
+    }
+
+    /// The reading without the claim's changes.
+    fn before(&self) -> Self {
+        Reading { here: self.baseline, ..*self }
+    }
+
+    /// Why a quantity does not exist, in words; `None` where it does.
+    pub(super) fn lacking(&self, quantity: &Quantity) -> Result<Option<String>, Fault> {
+        if !self.value(quantity)?.is_nan() {
+            return Ok(None);
+        }
+        let deal = |named: &DealRef, whose: &str| match named {
+            DealRef::Fair => "nothing is attainable, so there is no fair deal".to_owned(),
+            DealRef::Best(_) => "nothing is attainable, so there is no best deal".to_owned(),
+            DealRef::Menu(_) | DealRef::Own | DealRef::Today => format!("there is no {whose}"),
+        };
+        Ok(Some(match quantity {
+            Quantity::Baseline => {
+                let there = self.before().lacking(self.other)?;
+                format!("without the claim's changes {}", there.unwrap_or_default())
+            }
+            Quantity::Neg(of) => return self.lacking(of),
+            Quantity::Binary(_, left, right) => match self.lacking(left)? {
+                Some(lacking) => lacking,
+                None => match self.lacking(right)? {
+                    Some(lacking) => lacking,
+                    None => "the arithmetic has no result".to_owned(),
+                },
+            },
+            Quantity::Value(named, _) => deal(named, "such deal"),
+            Quantity::Steps(named) => deal(named, "road to such a deal"),
+            Quantity::Margin(_) => "there is no deal of which to take the margin".to_owned(),
+            _ => "there is no such number".to_owned(),
+        }))
     }
 
     fn deal(&self, named: &DealRef) -> Result<Option<usize>, Fault> {
@@ -122,27 +154,33 @@ impl Reading<'_, '_> {
     }
 
     /// The margin of the weakest link of the claim's representative: in the actor's own units, relative
-    /// for reachable; for attainable the least relative margin of all.
+    /// for reachable; for attainable the least relative margin of all. Infinite where nobody is tested,
+    /// minus infinity where no road leads to the deal.
     fn margin(&self, test: TestName) -> Result<f64, Fault> {
         let Some(deal) = self.here.representative()? else { return Ok(f64::NAN) };
         let assessment = self.here.assessment;
         let survey = self.here.scene.survey()?;
         let among = super::present::Standing { survey, efficient: &[] };
-        let weakest = assessment.judged(deal, among, false).weakest;
-        let links =
-            [&weakest.acceptable, &weakest.ratifiable, &weakest.reachable, &weakest.holding];
-        let own = |k: usize| links[k].as_ref().map_or(f64::INFINITY, |link| link.margin);
+        let judged = assessment.judged(deal, among, false);
+        let weakest = &judged.weakest;
+        let own = |link: &Option<Link>| link.as_ref().map_or(f64::INFINITY, |link| link.margin);
+        let shares = [&weakest.acceptable, &weakest.ratifiable, &weakest.holding];
+        let shares = shares.into_iter().flatten().map(|link| link.relative);
+        let road = match (judged.reachable, &weakest.reachable) {
+            _ if assessment.model.enforced => f64::INFINITY,
+            (Some(margin), _) => margin.unwrap_or(f64::NEG_INFINITY),
+            (None, Some(link)) => link.relative,
+            (None, None) => f64::NAN,
+        };
         Ok(match test {
-            TestName::Acceptable => own(0),
-            TestName::Ratifiable => own(1),
-            TestName::Reachable => {
-                links[2].as_ref().map_or(f64::NEG_INFINITY, |link| link.relative)
+            TestName::Acceptable => own(&weakest.acceptable),
+            TestName::Ratifiable => own(&weakest.ratifiable),
+            TestName::Holding => own(&weakest.holding),
+            TestName::Reachable => road,
+            TestName::Attainable => {
+                let least = shares.fold(f64::INFINITY, f64::min);
+                if road.is_nan() { road } else { least.min(road) }
             }
-            TestName::Holding => own(3),
-            TestName::Attainable => links
-                .iter()
-                .filter_map(|link| link.as_ref().map(|link| link.relative))
-                .fold(f64::INFINITY, f64::min),
         })
     }
 }
