@@ -171,6 +171,9 @@ pub(crate) struct Deals {
     /// Find what is better for everyone than a package: issue=option,.. for every issue
     #[arg(long, value_name = "PACKAGE")]
     pub(crate) improve: Option<String>,
+    /// Also tell what can be had where the parties may draw lots
+    #[arg(long)]
+    pub(crate) lotteries: bool,
     /// Print the answer as JSON, numbers as exact fractions
     #[arg(long)]
     pub(crate) json: bool,

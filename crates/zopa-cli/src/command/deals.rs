@@ -17,7 +17,9 @@ pub(super) fn run(args: &Deals, out: &Output) -> Result<Ended, Stop> {
     let listed = args.frontier || args.csv;
     let points = if listed { usize::MAX } else { 0 };
     let above_reservations = args.above_reservations;
-    let plan = Plan { above_reservations, points, ..Plan::for_parties(domain.parties.len()) };
+    let lotteries = args.lotteries;
+    let plan =
+        Plan { above_reservations, points, lotteries, ..Plan::for_parties(domain.parties.len()) };
     let answer = if let Some(text) = &args.improve {
         let package = package(&domain, text)?;
         let found = improve(&domain, &package, &plan);

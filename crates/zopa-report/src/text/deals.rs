@@ -1,6 +1,7 @@
 //! A deal space: how large it is, its frontier, its bargaining solutions, and the fair deal option by
 //! option.
 
+use super::trade;
 use crate::layout::{Column, Page, Table, Text, Tone};
 use crate::{Style, number};
 use zopa::deal::structured::answer::{Answer, Named, Point};
@@ -8,10 +9,6 @@ use zopa::deal::structured::{Domain, Improvement};
 
 /// Deals that tie are counted beyond so many.
 const TIES: usize = 3;
-/// Exchanges, issues at stake and pairs of parties that are shown.
-const EXCHANGES: usize = 5;
-const ISSUES: usize = 10;
-const PAIRS: usize = 3;
 /// Below this a number of deals is written out.
 const COUNTABLE: u64 = 1_000_000_000_000;
 
@@ -22,7 +19,8 @@ pub fn deals(domain: &Domain, answer: &Answer, frontier: bool, style: Style) -> 
     head(&mut page, domain, answer);
     solutions(&mut page, answer);
     fair(&mut page, domain, answer);
-    trade(&mut page, answer);
+    trade::trade(&mut page, answer);
+    trade::lotteries(&mut page, answer);
     if frontier {
         points(&mut page, answer);
     }
@@ -70,67 +68,9 @@ pub fn improvements(
         page.heading("THE FAIR IMPROVEMENT", "shares the gain over the package as Nash would");
         changes(&mut page, domain, package, point, answer);
     }
-    exchanges(&mut page, found);
+    trade::exchanges(&mut page, found);
     limits(&mut page, answer);
     page.finish()
-}
-
-/// Two changes that pay together.
-fn exchanges(page: &mut Page, found: &Improvement) {
-    let Some(count) = found.exchanges.count.filter(|count| *count > 0) else { return };
-    let said = if count <= EXCHANGES {
-        "pairs of changes that pay only together".to_owned()
-    } else {
-        format!("the best {EXCHANGES} of {count} pairs of changes that pay only together")
-    };
-    page.heading("WHAT TO TRADE", &said);
-    let rows = found.exchanges.best.iter().take(EXCHANGES).map(|exchange| {
-        let change =
-            |(issue, from, to): &(String, String, String)| format!("{issue}: {from} → {to}");
-        let changes: Vec<String> = exchange.changes.iter().map(change).collect();
-        let gains = exchange.gains.iter().map(|gain| number::margin(gain.to_f64()));
-        (Text::from(changes.join("; ")), gains.collect())
-    });
-    by_party(page, &found.answer, &rows.collect::<Vec<_>>(), "");
-}
-
-/// Which issues to trade for each other.
-fn trade(page: &mut Page, answer: &Answer) {
-    let parties = answer.parties.len();
-    if parties < 2 || answer.trade.pairs.is_empty() {
-        return;
-    }
-    page.heading("WHAT TO TRADE", "how much of its range each has at stake in an issue");
-    let more = |party: &str, times: f64| format!("{party}, {} times", number::value(times));
-    let mut issues: Vec<_> = answer.trade.issues.iter().collect();
-    let most = |stakes: &[f64]| stakes.iter().copied().fold(0.0, f64::max);
-    issues.sort_by(|a, b| most(&b.stakes).total_cmp(&most(&a.stakes)));
-    let mut rows = Vec::new();
-    for issue in issues.iter().take(ISSUES) {
-        let mut cells: Vec<String> = issue.stakes.iter().map(|s| number::percent(*s)).collect();
-        if parties == 2 {
-            cells.push(match issue.rates.first() {
-                None => "both like the same best".to_owned(),
-                Some(rate) if (rate.rate - 1.0).abs() < 0.05 => "about the same".to_owned(),
-                Some(rate) if rate.rate > 1.0 => more(&answer.parties[1], rate.rate),
-                Some(rate) => more(&answer.parties[0], 1.0 / rate.rate),
-            });
-        }
-        rows.push((Text::from(issue.issue.as_str()), cells));
-    }
-    by_party(page, answer, &rows, if parties == 2 { "who has more" } else { "" });
-    if issues.len() > ISSUES {
-        let rest = number::counted(issues.len() - ISSUES, "issue");
-        page.line(&format!("  and {rest} with less at stake"));
-    }
-    for pair in answer.trade.pairs.iter().take(PAIRS) {
-        let [first, second] = &pair.parties;
-        page.para(format!(
-            "{first} and {second}: let {first} have its way on {}, and {second} on {}. What each gives \
-             up there costs it little beside what the other gains.",
-            pair.to_first, pair.to_second
-        ));
-    }
 }
 
 fn head(page: &mut Page, domain: &Domain, answer: &Answer) {
@@ -184,7 +124,12 @@ fn short(names: &[String]) -> Vec<&str> {
 }
 
 /// A table with a column a party, or several below each other where they do not fit.
-fn by_party(page: &mut Page, answer: &Answer, rows: &[(Text, Vec<String>)], after: &str) {
+pub(super) fn by_party(
+    page: &mut Page,
+    answer: &Answer,
+    rows: &[(Text, Vec<String>)],
+    after: &str,
+) {
     let parties = answer.parties.len();
     let names = short(&answer.parties);
     let of = |from: usize, to: usize| {

@@ -16,6 +16,7 @@ mod nodeal;
 mod notes;
 mod road;
 mod study;
+mod trade;
 mod why;
 
 pub use claims::claims;

@@ -3,6 +3,7 @@
 use super::amount::Amount;
 use super::choice::{Solution, Table};
 use super::domain::{Domain, Term};
+use super::lottery::{Lotteries, lotteries};
 use super::maxima::Set;
 use super::network::Network;
 use super::scale::{Units, Width};
@@ -30,6 +31,8 @@ pub struct Plan {
     pub points: usize,
     /// How many deals are listed behind each point.
     pub deals: usize,
+    /// Whether lotteries over deals are to be looked at too.
+    pub lotteries: bool,
 }
 
 impl Plan {
@@ -53,6 +56,7 @@ impl Default for Plan {
             sums: 20_000_000,
             points: 0,
             deals: 100,
+            lotteries: false,
         }
     }
 }
@@ -90,6 +94,9 @@ pub struct Answer {
     pub solutions: Solutions,
     /// What the parties have to trade with each other.
     pub trade: Trade,
+    /// What can be had where lots are drawn, if that was asked and values are sums over issues.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lotteries: Option<Lotteries>,
     /// What was limited, in sentences.
     pub limits: Vec<String>,
 }
@@ -214,6 +221,7 @@ impl<'a, T: Amount> Search<'a, T> {
             best.map(|i| self.point(rational.point(i))).collect()
         };
         let disagreement = self.disagreement.iter().enumerate();
+        let disagreement: Vec<Rational> = disagreement.map(|(p, d)| self.own(p, d)).collect();
         let listed = found.points().take(self.plan.points);
         Answer {
             exact: self.epsilon.is_none() && self.sweep.is_some(),
@@ -223,7 +231,12 @@ impl<'a, T: Amount> Search<'a, T> {
             issues: self.domain.issues.len(),
             combinations: self.domain.combinations(),
             magnitude: self.domain.magnitude(),
-            disagreement: disagreement.map(|(p, d)| self.own(p, d)).collect(),
+            lotteries: if self.plan.lotteries {
+                lotteries(self.domain, &disagreement)
+            } else {
+                None
+            },
+            disagreement,
             ranges: self
                 .spreads
                 .iter()
@@ -257,6 +270,13 @@ impl<'a, T: Amount> Search<'a, T> {
                 "the frontier is too large for the memory allowed: every deal has a listed one that \
                  is worse for nobody by more than {epsilon} of that party's range"
             ));
+        }
+        if self.plan.lotteries && !self.domain.is_additive() {
+            limits.push(
+                "lotteries are treated only where values are sums over issues and every combination \
+                 is a deal"
+                    .to_owned(),
+            );
         }
         if self.plan.points > 0 && size > self.plan.points {
             limits.push(format!("{} of {size} efficient points are listed", self.plan.points));

@@ -10,6 +10,7 @@
 //! | `sweep` | which are the undominated deals? |
 //! | `choice` | which of them are the bargaining solutions? |
 //! | [`trade`] | what is there to trade, and with whom? |
+//! | [`lottery`] | what can be had where lots are drawn? by `program`, exact linear programs over lotteries |
 //! | [`answer`] | all of that, with the names of the domain |
 //! | [`improve`] | what would be better for everyone than a package? |
 
@@ -18,12 +19,16 @@ pub mod answer;
 mod choice;
 pub mod domain;
 pub mod improve;
+pub mod lottery;
 mod maxima;
 mod network;
+mod program;
 mod scale;
 mod sweep;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_lottery;
 pub mod trade;
 
 pub use answer::{Answer, Plan, solve};

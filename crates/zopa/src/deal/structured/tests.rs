@@ -40,7 +40,7 @@ impl Draw {
     }
 }
 
-fn random(seed: u64, additive: bool, most_parties: usize) -> Domain {
+pub(super) fn random(seed: u64, additive: bool, most_parties: usize) -> Domain {
     let mut draw = Draw(seed);
     let issues: Vec<Issue> = (0..1 + draw.index(5))
         .map(|i| Issue {
@@ -80,7 +80,7 @@ fn random(seed: u64, additive: bool, most_parties: usize) -> Domain {
     Domain { name: "random".into(), issues, parties, forbidden }
 }
 
-fn deals(domain: &Domain) -> Vec<Vec<usize>> {
+pub(super) fn deals(domain: &Domain) -> Vec<Vec<usize>> {
     let mut deals = vec![Vec::new()];
     for issue in &domain.issues {
         deals = deals

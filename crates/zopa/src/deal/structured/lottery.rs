@@ -1,0 +1,318 @@
+//! The frontier and the solutions with lotteries: what can be had where parties may agree to draw lots.
+//!
+//! With lotteries the attainable values are the convex hull of all deals. Where every party's value is a
+//! sum over issues, that hull is the sum of the issues' own hulls (Minkowski), so nothing need be
+//! enumerated:
+//!
+//! 1. Two parties: the upper right edges of all issues' hulls, sorted by slope, are the frontier's edges
+//!    (O(N log N) for N options); its corners are deals.
+//! 2. The solutions that share gains (Kalai-Smorodinsky, egalitarian, utilitarian) are linear programs over
+//!    mixtures of deals; a column is found by taking in every issue the option of the largest weighted
+//!    value ([`program`](super::program)). Exact, for any number of parties, with at most one deal more in
+//!    the mixture than there are parties.
+//! 3. Nash: pairwise Frank-Wolfe (Lacoste-Julien and Jaggi, NIPS 2015) from the Kalai-Smorodinsky mixture.
+//!    The largest first-order gain bounds how far the logarithm of the product is from its most.
+//!
+//! Lotteries are over whole deals. Values over several issues and forbidden combinations are not treated.
+
+use super::answer::Named;
+use super::domain::Domain;
+use super::program::{Mixture, Program, Row};
+use crate::num::rational::Rational;
+use serde::Serialize;
+
+/// When the Nash lottery is good enough: its gain in the logarithm of the product.
+const CLOSE: f64 = 1e-10;
+/// Steps of Frank-Wolfe.
+const STEPS: usize = 20_000;
+
+/// What lotteries over deals attain.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Lotteries {
+    /// The corners of the frontier, the first party's best first; two parties only.
+    pub corners: Vec<Corner>,
+    /// Largest product of gains.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nash: Option<Lottery>,
+    /// By how much the logarithm of its product may fall short of the largest.
+    pub nash_within: f64,
+    /// Equal shares of the ideal gains, then leximin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kalai_smorodinsky: Option<Lottery>,
+    /// Leximin of gains.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub egalitarian: Option<Lottery>,
+    /// Largest sum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub utilitarian: Option<Lottery>,
+}
+
+/// A corner of the frontier with lotteries.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Corner {
+    /// Value to each party.
+    pub values: Vec<Rational>,
+    /// A deal that gives it.
+    pub deal: Named,
+}
+
+/// A lottery over deals.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Lottery {
+    /// What it is worth to each party.
+    pub values: Vec<f64>,
+    /// The deals and their chances.
+    pub deals: Vec<Chance>,
+}
+
+/// A deal and its chance.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Chance {
+    /// How likely.
+    pub chance: f64,
+    /// What.
+    pub deal: Named,
+}
+
+/// The frontier and the solutions with lotteries; `None` where values are no sums over issues.
+///
+/// `disagreement` is what each party has without a deal.
+#[must_use]
+pub fn lotteries(domain: &Domain, disagreement: &[Rational]) -> Option<Lotteries> {
+    if !domain.is_additive() || domain.parties.is_empty() {
+        return None;
+    }
+    let mut lotteries = Lotteries::default();
+    if domain.parties.len() == 2 {
+        lotteries.corners = corners(domain);
+    }
+    let parties = domain.parties.len();
+    let program = Program::of(domain, disagreement);
+    let each = |slopes: Vec<Rational>, levels: &[Option<Rational>]| -> Vec<Row> {
+        let rows = slopes.into_iter().enumerate().map(|(party, slope)| {
+            let level = levels[party].clone();
+            Row {
+                weights: (0..parties).map(|p| Rational::from(i64::from(p == party))).collect(),
+                slope: if level.is_some() { Rational::ZERO } else { slope },
+                level: level.unwrap_or_default(),
+            }
+        });
+        rows.collect()
+    };
+    let none = vec![None; parties];
+    let mut ideals = Vec::new();
+    for party in 0..parties {
+        let slopes = (0..parties).map(|p| Rational::from(i64::from(p == party))).collect();
+        // Where that has no answer, every lottery is worse than disagreement for somebody.
+        match program.maximise(&each(slopes, &none)) {
+            Some((most, _)) if !most.is_negative() => ideals.push(most),
+            _ => return Some(lotteries),
+        }
+    }
+    let leximin = |slopes: &[Rational]| -> Option<Mixture> {
+        let mut levels = none.clone();
+        let mut best = None;
+        while levels.iter().zip(slopes).any(|(level, slope)| level.is_none() && slope.is_positive())
+        {
+            let (most, mixture) = program.maximise(&each(slopes.to_vec(), &levels))?;
+            // What has a price cannot be raised without lowering another; of the others some may.
+            let tight = mixture.prices.iter().enumerate().filter(|(_, price)| price.is_positive());
+            let mut fixed = false;
+            for (party, _) in tight.filter(|(party, _)| slopes[*party].is_positive()) {
+                fixed |= levels[party].is_none();
+                levels[party] = levels[party].clone().or(Some(&most * &slopes[party]));
+            }
+            best = Some(mixture);
+            if !fixed {
+                break;
+            }
+        }
+        best
+    };
+    let shares = leximin(&ideals);
+    let egalitarian = leximin(&vec![Rational::ONE; parties]);
+    let mut sum = each(vec![Rational::ZERO; parties], &none);
+    sum.push(Row {
+        weights: vec![Rational::ONE; parties],
+        slope: Rational::ONE,
+        level: Rational::ZERO,
+    });
+    let utilitarian = program.maximise(&sum).map(|(_, mixture)| mixture);
+    if let Some(shares) = &shares {
+        let (nash, within) = nash(domain, disagreement, &ideals, shares);
+        (lotteries.nash, lotteries.nash_within) = (Some(nash), within);
+    }
+    let told = |mixture: Mixture| {
+        let deals = mixture.deals.into_iter().map(|(chance, deal)| (chance.to_f64(), deal));
+        told(domain, deals.collect())
+    };
+    lotteries.kalai_smorodinsky = shares.map(told);
+    lotteries.egalitarian = egalitarian.map(told);
+    lotteries.utilitarian = utilitarian.map(told);
+    Some(lotteries)
+}
+
+fn named(domain: &Domain, deal: &[usize]) -> Named {
+    let issues = domain.issues.iter().zip(deal);
+    issues.map(|(issue, &option)| (issue.name.clone(), issue.options[option].clone())).collect()
+}
+
+fn told(domain: &Domain, deals: Vec<(f64, Vec<usize>)>) -> Lottery {
+    let mut values = vec![0.0; domain.parties.len()];
+    for (chance, deal) in &deals {
+        for (sum, value) in values.iter_mut().zip(domain.values(deal)) {
+            *sum += chance * value.to_f64();
+        }
+    }
+    let chance = |(chance, deal): (f64, Vec<usize>)| Chance { chance, deal: named(domain, &deal) };
+    Lottery { values, deals: deals.into_iter().map(chance).collect() }
+}
+
+/// The corners for two parties.
+fn corners(domain: &Domain) -> Vec<Corner> {
+    let value =
+        |party: usize, issue: usize, option: usize| &domain.parties[party].values[issue][option];
+    // An edge: issue, option it leads to, what the first loses, what the second gains.
+    let mut edges: Vec<(usize, usize, Rational, Rational)> = Vec::new();
+    let mut deal = Vec::new();
+    for (i, issue) in domain.issues.iter().enumerate() {
+        let mut order: Vec<usize> = (0..issue.options.len()).collect();
+        order.sort_by(|&a, &b| {
+            value(0, i, b).cmp(value(0, i, a)).then(value(1, i, b).cmp(value(1, i, a)))
+        });
+        let mut hull: Vec<usize> = Vec::new();
+        for option in order {
+            let step = |from: usize, to: usize| {
+                (value(0, i, from) - value(0, i, to), value(1, i, to) - value(1, i, from))
+            };
+            if hull.last().is_some_and(|&last| !step(last, option).1.is_positive()) {
+                continue;
+            }
+            while let [.., before, last] = hull[..] {
+                let ((cost, gain), (more_cost, more_gain)) =
+                    (step(before, last), step(last, option));
+                // Convex where the next edge is less steep.
+                if &more_gain * &cost >= &gain * &more_cost {
+                    hull.pop();
+                } else {
+                    break;
+                }
+            }
+            hull.push(option);
+        }
+        for pair in hull.windows(2) {
+            let cost = value(0, i, pair[0]) - value(0, i, pair[1]);
+            edges.push((i, pair[1], cost, value(1, i, pair[1]) - value(1, i, pair[0])));
+        }
+        deal.push(hull[0]);
+    }
+    edges.sort_by(|a, b| (&b.3 * &a.2).cmp(&(&a.3 * &b.2)).then(a.0.cmp(&b.0)));
+    let mut corners = Vec::new();
+    let mut values = domain.values(&deal);
+    for (k, (issue, option, cost, gain)) in edges.iter().enumerate() {
+        let turns = k == 0 || {
+            let before = &edges[k - 1];
+            &before.3 * cost != gain * &before.2
+        };
+        if turns {
+            corners.push(Corner { values: values.clone(), deal: named(domain, &deal) });
+        }
+        values[0] = &values[0] - cost;
+        values[1] += gain;
+        deal[*issue] = *option;
+    }
+    corners.push(Corner { values, deal: named(domain, &deal) });
+    corners
+}
+
+/// The lottery of the largest product of gains, and how far it may be from it.
+fn nash(
+    domain: &Domain,
+    disagreement: &[Rational],
+    ideals: &[Rational],
+    start: &Mixture,
+) -> (Lottery, f64) {
+    // Whoever can gain nothing is left out, but may lose nothing: such gains stand with an extreme price.
+    let gaining: Vec<usize> = (0..ideals.len()).filter(|&p| ideals[p].is_positive()).collect();
+    let ideal: Vec<f64> = gaining.iter().map(|&p| ideals[p].to_f64()).collect();
+    let shares = |deal: &[usize]| -> Vec<f64> {
+        let gain = |(&p, ideal): (&usize, &f64)| {
+            (domain.value(p, deal) - &disagreement[p]).to_f64() / ideal
+        };
+        gaining.iter().zip(&ideal).map(gain).collect()
+    };
+    let mut held: Vec<(f64, Vec<usize>, Vec<f64>)> = start
+        .deals
+        .iter()
+        .map(|(chance, deal)| (chance.to_f64(), deal.clone(), shares(deal)))
+        .collect();
+    let everyone_gains = gaining.len() == ideals.len();
+    let mut within = f64::INFINITY;
+    let table: Vec<Vec<Vec<f64>>> = gaining
+        .iter()
+        .zip(&ideal)
+        .map(|(&p, ideal)| {
+            let values = domain.parties[p].values.iter();
+            values.map(|options| options.iter().map(|v| v.to_f64() / ideal).collect()).collect()
+        })
+        .collect();
+    for _ in 0..if everyone_gains { STEPS } else { 0 } {
+        let mut at = vec![0.0; gaining.len()];
+        for (chance, _, shares) in &held {
+            at.iter_mut().zip(shares).for_each(|(sum, share)| *sum += chance * share);
+        }
+        let weights: Vec<f64> = at.iter().map(|share| 1.0 / share).collect();
+        let score = |shares: &[f64]| shares.iter().zip(&weights).map(|(s, w)| s * w).sum::<f64>();
+        let deal: Vec<usize> = (0..domain.issues.len())
+            .map(|issue| {
+                let worth = |option: usize| -> f64 {
+                    table.iter().zip(&weights).map(|(t, w)| t[issue][option] * w).sum()
+                };
+                let options = 0..domain.issues[issue].options.len();
+                options.rev().max_by(|&a, &b| worth(a).total_cmp(&worth(b))).unwrap_or(0)
+            })
+            .collect();
+        let towards = shares(&deal);
+        within = score(&towards) - at.len() as f64;
+        let away = (0..held.len())
+            .min_by(|&a, &b| score(&held[a].2).total_cmp(&score(&held[b].2)))
+            .unwrap_or(0);
+        if within <= CLOSE {
+            break;
+        }
+        let direction: Vec<f64> = towards.iter().zip(&held[away].2).map(|(t, a)| t - a).collect();
+        let step = line(&at, &direction, held[away].0);
+        held[away].0 -= step;
+        match held.iter_mut().find(|(_, known, _)| *known == deal) {
+            Some(known) => known.0 += step,
+            None => held.push((step, deal, towards)),
+        }
+        held.retain(|(chance, _, _)| *chance > 1e-15);
+    }
+    let sum: f64 = held.iter().map(|(chance, _, _)| chance).sum();
+    let mut deals: Vec<(f64, Vec<usize>)> =
+        held.into_iter().map(|(chance, deal, _)| (chance / sum, deal)).collect();
+    deals.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    (told(domain, deals), within.max(0.0))
+}
+
+/// The step from `at` along `direction`, at most `most`, with the largest product.
+fn line(at: &[f64], direction: &[f64], most: f64) -> f64 {
+    let slope = |step: f64| -> f64 {
+        at.iter().zip(direction).map(|(x, d)| d / (x + step * d)).sum::<f64>()
+    };
+    let feasible = |step: f64| at.iter().zip(direction).all(|(x, d)| x + step * d > 0.0);
+    if feasible(most) && slope(most) >= 0.0 {
+        return most;
+    }
+    let (mut low, mut high) = (0.0, most);
+    for _ in 0..80 {
+        let middle = f64::midpoint(low, high);
+        if feasible(middle) && slope(middle) > 0.0 {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
