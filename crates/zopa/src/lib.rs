@@ -39,7 +39,8 @@ pub fn load(text: &str) -> (Option<Model>, Vec<Diagnostic>) {
 }
 
 /// SHA-256 in lower-case hexadecimal.
-fn sha256(text: &str) -> String {
+#[must_use]
+pub fn sha256(text: &str) -> String {
     let mut hexadecimal = String::new();
     for byte in Sha256::digest(text.as_bytes()) {
         // Writing to a string cannot fail.

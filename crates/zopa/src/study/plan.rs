@@ -1,7 +1,9 @@
 //! What a study is to do.
 
+use serde::{Deserialize, Serialize};
+
 /// How many draws, and which.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Plan {
     /// Draws, from 1.
     pub draws: u64,
@@ -14,7 +16,8 @@ pub struct Plan {
 }
 
 /// Where draws come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Sampling {
     /// Independent random numbers: a stream for each premise, named by the seed and the premise.
     Random,
