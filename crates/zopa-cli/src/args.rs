@@ -113,15 +113,83 @@ pub(crate) struct Check {
 }
 
 #[derive(Debug, ClapArgs)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Study {
+    /// In pieces, on many machines
+    #[command(subcommand)]
+    pub(crate) piece: Option<Piece>,
     /// The scenario; - reads standard input
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) draws: Draws,
     /// Stop after this time and answer with the draws made: 90s, 5m, 1.5h
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub(crate) time: Option<std::time::Duration>,
+    /// Keep every draw in a folder of Parquet files; the same command goes on where it was stopped
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+    /// Leave the premises of each draw out of the files: the seed makes them again
+    #[arg(long, requires = "out")]
+    pub(crate) no_inputs: bool,
+    /// Tell everything: more sections in the text, every deal in the JSON
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Print the answer as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// A piece of a study that many machines make.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Piece {
+    /// Cut a study into shards, in a folder that every machine can reach
+    Plan(PlanPieces),
+    /// Make shards of a planned study; those that are there are left alone
+    Run(RunPieces),
+    /// Put the shards together and answer
+    Reduce(ReducePieces),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PlanPieces {
+    /// The scenario; - reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Where the study is to be
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) draws: Draws,
+    /// Draws of a shard, a power of two; by default so many that there are about 64 shards
+    #[arg(long, value_name = "N", value_parser = power_of_two)]
+    pub(crate) shard_draws: Option<u64>,
+    /// Leave the premises of each draw out of the files: the seed makes them again
+    #[arg(long)]
+    pub(crate) no_inputs: bool,
+    /// Write a script for Slurm too, a job for each shard
+    #[arg(long)]
+    pub(crate) slurm: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RunPieces {
+    /// The planned study
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+    /// Which shard, numbered from 0; may be given again. Without it, all that are missing
+    #[arg(long, value_name = "I")]
+    pub(crate) shard: Vec<u64>,
+    /// Stop after this time: 90s, 5m, 1.5h
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub(crate) time: Option<std::time::Duration>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ReducePieces {
+    /// The planned study
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
     /// Tell everything: more sections in the text, every deal in the JSON
     #[arg(long)]
     pub(crate) all: bool,
@@ -259,6 +327,13 @@ fn duration(text: &str) -> Result<std::time::Duration, String> {
     let number: f64 = text.trim_end_matches(unit).parse().map_err(|_| wrong())?;
     let length = std::time::Duration::try_from_secs_f64(number * seconds).map_err(|_| wrong())?;
     if length.is_zero() { Err(wrong()) } else { Ok(length) }
+}
+
+/// A power of two.
+fn power_of_two(text: &str) -> Result<u64, String> {
+    let number: Option<u64> = text.parse().ok();
+    let power = number.filter(|number| number.is_power_of_two());
+    power.ok_or_else(|| format!("`{text}` is no power of two; expected such as 256 or 4096"))
 }
 
 #[cfg(test)]

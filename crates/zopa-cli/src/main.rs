@@ -10,6 +10,7 @@ mod diagnostics;
 mod engine;
 mod exit;
 mod input;
+mod interrupt;
 mod output;
 mod progress;
 

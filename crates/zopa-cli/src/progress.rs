@@ -1,5 +1,6 @@
 //! How far a long computation is: a bar on a terminal, a plain line now and then elsewhere.
 
+use crate::interrupt;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -24,8 +25,10 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// The progress of `all` pieces of work, which may take the time of the budget.
+    /// The progress of `all` pieces of work, which may take the time of the budget. From now on an interrupt
+    /// ends the work, not the program.
     pub(crate) fn new(what: &'static str, all: u64, budget: Option<Duration>) -> Self {
+        interrupt::listen();
         let bar = std::io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::no_length();
             let style = ProgressStyle::with_template(
@@ -41,6 +44,9 @@ impl Progress {
 
     /// Reports that so many pieces are done and says whether to go on.
     pub(crate) fn go_on(&self, done: u64) -> bool {
+        if interrupt::came() {
+            return false;
+        }
         let passed = self.begun.elapsed();
         if passed > PATIENCE {
             match &self.bar {

@@ -234,7 +234,7 @@ fn a_folder_with_another_study_or_a_damaged_one_is_refused() {
     fs::write(&manifest, text.replace(env!("CARGO_PKG_VERSION"), "99.0.0")).unwrap();
     let error = Run::open(run.folder()).unwrap_err().to_string();
     assert!(error.contains("the version of zopa is 99.0.0 there"), "{error}");
-    fs::write(&manifest, &text[..text.len() / 2]).unwrap();
+    fs::write(&manifest, &text.as_bytes()[..text.len() / 2]).unwrap();
     assert!(matches!(Run::open(run.folder()), Err(RunError::Broken { .. })));
     fs::write(&manifest, &text).unwrap();
     fs::write(run.folder().join("scenario.toml"), SCENARIO.replace('4', "5")).unwrap();

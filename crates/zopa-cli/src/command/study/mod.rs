@@ -1,0 +1,105 @@
+//! `zopa study`: what the answer rests on.
+
+mod pieces;
+
+use crate::args::{Draws, Piece, Study};
+use crate::diagnostics::Source;
+use crate::engine;
+use crate::exit::{Ended, Stop};
+use crate::input;
+use crate::output::Output;
+use crate::progress::Progress;
+use zopa::study::{Plan, Reading, Sampler, Sampling, Table};
+use zopa::verdict::drawn::Suppositions;
+use zopa_report::text::Detail;
+use zopa_report::{Case, text};
+
+pub(super) fn run(args: &Study, out: &Output) -> Result<Ended, Stop> {
+    match &args.piece {
+        Some(Piece::Plan(args)) => pieces::plan(args, out),
+        Some(Piece::Run(args)) => pieces::run(args, out),
+        Some(Piece::Reduce(args)) => pieces::reduce(args, out),
+        None => whole(args, out),
+    }
+}
+
+/// A study in one go; where its draws are kept, it goes on from those that are there.
+fn whole(args: &Study, out: &Output) -> Result<Ended, Stop> {
+    // The command line is refused without a file.
+    let Some(file) = &args.file else { return Err(Stop::unusable("no scenario is named")) };
+    let source = input::read(file)?;
+    let (model, warnings) = engine::model(&source, args.json)?;
+    super::warn(&source, &warnings, out)?;
+    let suppositions = Suppositions::of(&model);
+    let sampler = Sampler::new(&model, &suppositions, plan(&args.draws));
+    let progress = Progress::new("draws", args.draws.draws, args.time);
+    let table = match &args.out {
+        None => sampler.table(0..args.draws.draws, &|done| progress.go_on(done)),
+        Some(folder) => pieces::kept(args, folder, &source, &sampler, &progress)?,
+    };
+    progress.finish();
+    if table.len() as u64 != args.draws.draws {
+        resumable(args, out)?;
+    }
+    let show = Show { all: args.all, json: args.json };
+    answer(&source, &sampler, &table, show, out)
+}
+
+/// Says how a study that was stopped can go on.
+fn resumable(args: &Study, out: &Output) -> Result<(), Stop> {
+    let told = match (&args.out, &args.file) {
+        (Some(folder), Some(file)) => format!(
+            "stopped; what is finished is kept: the same command goes on from there\n  \
+             zopa study {} --out {} ..\n",
+            file.display(),
+            folder.display()
+        ),
+        _ => "stopped; with --out FOLDER the draws are kept, and the same command goes on\n"
+            .to_owned(),
+    };
+    Ok(out.complain(&told)?)
+}
+
+/// How an answer is shown.
+#[derive(Clone, Copy)]
+struct Show {
+    all: bool,
+    json: bool,
+}
+
+/// What the draws say.
+fn answer(
+    source: &Source,
+    sampler: &Sampler<'_>,
+    table: &Table,
+    show: Show,
+    out: &Output,
+) -> Result<Ended, Stop> {
+    if table.is_empty() {
+        out.complain("stopped before there was anything to answer with\n")?;
+        return Ok(Ended::Limited);
+    }
+    let study = zopa::study::study(sampler, table, Reading { all: show.all });
+    let study = study.map_err(|fault| Stop::Diagnosed {
+        source: source.clone(),
+        diagnostics: vec![fault.diagnostic()],
+        json: show.json,
+    })?;
+    if show.json {
+        out.json(&study)?;
+    } else {
+        let detail = if show.all { Detail::Full } else { Detail::Screen };
+        out.answer(&text::study(&study, detail, &Case::of(sampler.model), out.style()))?;
+    }
+    Ok(Ended::answered(study.attainable > 0.0, &study.limits))
+}
+
+/// The plan that the arguments ask for.
+fn plan(draws: &Draws) -> Plan {
+    Plan {
+        draws: draws.draws,
+        seed: draws.seed,
+        sampling: Sampling::Random,
+        claims: draws.claims.min(draws.draws),
+    }
+}
