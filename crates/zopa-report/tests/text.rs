@@ -152,7 +152,7 @@ fn an_explanation_at_80_columns() {
 #[test]
 fn claims_at_80_columns() {
     let claims = [support::claim("S6", true), support::claim("S5", false)];
-    matches_golden("claims-80.txt", &text::claims(&claims, &case(), plain(80)));
+    matches_golden("claims-80.txt", &text::claims(&claims, &[], &case(), plain(80)));
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn nothing_is_wider_than_the_page() {
             }
         }
         fits(&text::why(&support::why(), &case(), plain(width)), width);
-        fits(&text::claims(&claims, &case(), plain(width)), width);
+        fits(&text::claims(&claims, &[], &case(), plain(width)), width);
     }
 }
 

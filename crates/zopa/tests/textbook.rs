@@ -254,7 +254,7 @@ fn fewest_steps(text: &str, deal: &[usize]) -> Option<usize> {
         least: f64::NEG_INFINITY,
         limit: usize::MAX,
     };
-    match search.shortest(ground.space.index(deal), -1e-9) {
+    match search.shortest(ground.space.index(deal), -1e-9).found {
         Found::Road(road) => Some(road.stops.len()),
         _ => None,
     }

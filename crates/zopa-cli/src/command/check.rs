@@ -7,7 +7,7 @@ use crate::input;
 use crate::output::Output;
 use serde::Serialize;
 use zopa::diag::Diagnostic;
-use zopa::verdict::answer::ClaimVerdict;
+use zopa::verdict::answer::{ClaimVerdict, Limit};
 use zopa_report::{Case, text};
 
 /// The answer as JSON.
@@ -15,6 +15,7 @@ use zopa_report::{Case, text};
 struct Checked<'a> {
     diagnostics: &'a [Diagnostic],
     claims: &'a [ClaimVerdict],
+    limits: &'a [Limit],
 }
 
 pub(super) fn run(args: &Check, out: &Output) -> Result<Ended, Stop> {
@@ -29,9 +30,11 @@ pub(super) fn run(args: &Check, out: &Output) -> Result<Ended, Stop> {
         json: args.json,
     })?;
     if args.json {
-        out.json(&Checked { diagnostics: &warnings, claims: &verdict.claims })?;
+        let (claims, limits) = (&verdict.claims, &verdict.limits);
+        out.json(&Checked { diagnostics: &warnings, claims, limits })?;
     } else {
-        out.answer(&text::claims(&verdict.claims, &Case::of(&model), out.style()))?;
+        let case = Case::of(&model);
+        out.answer(&text::claims(&verdict.claims, &verdict.limits, &case, out.style()))?;
     }
     let all_hold = verdict.claims.iter().all(|claim| claim.holds);
     Ok(Ended::answered(all_hold, &verdict.limits))

@@ -1,14 +1,16 @@
 //! The claims of a case, each with what it expects and the numbers that decide.
 
+use super::why;
 use crate::layout::{Page, Text, Tone};
 use crate::number;
 use crate::words;
 use crate::{Case, Style};
-use zopa::verdict::answer::ClaimVerdict;
+use zopa::verdict::answer::{ClaimVerdict, Limit};
 
-/// One block per claim: whether it comes out, its words, its quote, what it expects and the numbers.
+/// One block per claim: whether it comes out, its words, its quote, what it expects and the numbers; then
+/// what in them is not exact.
 #[must_use]
-pub fn claims(claims: &[ClaimVerdict], case: &Case, style: Style) -> String {
+pub fn claims(claims: &[ClaimVerdict], limits: &[Limit], case: &Case, style: Style) -> String {
     let mut page = Page::new(style);
     page.para(Text::new().and(Tone::Title, &case.title));
     if claims.is_empty() {
@@ -35,6 +37,7 @@ pub fn claims(claims: &[ClaimVerdict], case: &Case, style: Style) -> String {
             if failing.len() == 1 { "does not" } else { "do not" }
         )
     });
+    why::limits(&mut page, limits);
     page.finish()
 }
 

@@ -40,10 +40,24 @@ fn answer(why: &Why, words: Words<'_>) -> Text {
         (true, 1) => {
             ("attainable", "the one deal that agrees with it passes every test".to_owned())
         }
+        (false, 1) if why.untested_deals == 1 => (
+            "perhaps attainable",
+            "whether a road leads to the one deal that agrees with it could not be tested to the end"
+                .to_owned(),
+        ),
         (false, 1) => ("not attainable", "the one deal that agrees with it fails".to_owned()),
         (true, _) => (
             "attainable",
             format!("{passing} of the {all} deals that agree with it pass every test"),
+        ),
+        (false, n) if why.untested_deals > 0 => (
+            "perhaps attainable",
+            format!(
+                "{} of the {} deals that agree with it pass the other tests, but could not be tested \
+                 for a road to the end",
+                number::count(why.untested_deals),
+                number::count(n)
+            ),
         ),
         (false, _) => (
             "not attainable",

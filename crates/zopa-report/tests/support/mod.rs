@@ -146,6 +146,7 @@ fn entry(name: &str, attainable_deals: usize, deals: usize, deal: JudgedDeal) ->
         name: name.into(),
         deals,
         attainable_deals,
+        untested_deals: 0,
         attainable: attainable_deals > 0,
         represented_by: Some(deal),
     }
@@ -389,6 +390,7 @@ pub(crate) fn why() -> Why {
         target: target.into(),
         deals: 24,
         attainable_deals: 0,
+        untested_deals: 0,
         represented_by: menu().swap_remove(0).represented_by,
         attainable: false,
         fails: vec![

@@ -47,6 +47,15 @@ pub enum Found {
     Limited(Option<Road>),
 }
 
+/// What a search found, and what it took.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Searched {
+    /// What was found.
+    pub found: Found,
+    /// How many steps were looked at; comparisons of labels count towards it.
+    pub looked_at: usize,
+}
+
 /// A search for roads to one deal.
 #[derive(Clone, Copy, Debug)]
 pub struct Search<'a> {
@@ -81,53 +90,58 @@ struct Budget {
 impl Search<'_> {
     /// A road with the largest margin of all.
     #[must_use]
-    pub fn safest(&self, deal: usize) -> Found {
+    pub fn safest(&self, deal: usize) -> Searched {
         self.search_safest(deal, false)
     }
 
     /// The safest road with, among those equally safe (within 1e-9), the fewest steps.
     #[must_use]
-    pub fn safest_and_shortest(&self, deal: usize) -> Found {
+    pub fn safest_and_shortest(&self, deal: usize) -> Searched {
         self.search_safest(deal, true)
     }
 
     /// A road with at least this margin and the fewest steps.
     #[must_use]
-    pub fn shortest(&self, deal: usize, margin: f64) -> Found {
+    pub fn shortest(&self, deal: usize, margin: f64) -> Searched {
         self.single(deal, margin, First::Shortest)
     }
 
     /// Any road with at least this margin.
     #[must_use]
-    pub fn any(&self, deal: usize, margin: f64) -> Found {
+    pub fn any(&self, deal: usize, margin: f64) -> Searched {
         self.single(deal, margin, First::Nearest)
     }
 
-    fn single(&self, deal: usize, margin: f64, first: First) -> Found {
-        match self.ask(deal, margin, first, &mut self.budget()) {
+    fn single(&self, deal: usize, margin: f64, first: First) -> Searched {
+        let mut budget = self.budget();
+        let found = match self.ask(deal, margin, first, &mut budget) {
             Round::Road(road) => Found::Road(road),
             Round::None => Found::None,
             Round::Limited => Found::Limited(None),
-        }
+        };
+        Searched { found, looked_at: self.limit - budget.left }
     }
 
     fn budget(&self) -> Budget {
         Budget { left: self.limit, hard: false, seen: BTreeMap::new(), kept: 0 }
     }
 
-    fn search_safest(&self, deal: usize, shortest: bool) -> Found {
-        if deal == self.edges.today {
-            return Found::Road(Road { stops: Vec::new(), margin: 1.0 });
-        }
+    fn search_safest(&self, deal: usize, shortest: bool) -> Searched {
         let mut budget = self.budget();
-        let best = match self.best(deal, &mut budget) {
-            Found::Road(best) => best,
-            other => return other,
+        let found = if deal == self.edges.today {
+            Found::Road(Road { stops: Vec::new(), margin: 1.0 })
+        } else {
+            match self.best(deal, &mut budget) {
+                Found::Road(best) if shortest => self.shorten(deal, best, &mut budget),
+                best => best,
+            }
         };
-        if !shortest {
-            return Found::Road(best);
-        }
-        match self.ask(deal, best.margin - REL, First::Shortest, &mut budget) {
+        Searched { found, looked_at: self.limit - budget.left }
+    }
+
+    /// A road as safe as the best with the fewest steps.
+    fn shorten(&self, deal: usize, best: Road, budget: &mut Budget) -> Found {
+        match self.ask(deal, best.margin - REL, First::Shortest, budget) {
             Round::Road(road) => Found::Road(road),
             Round::None => Found::Road(best),
             Round::Limited => Found::Limited(Some(best)),

@@ -219,6 +219,14 @@ pub struct Passes {
     pub holding: bool,
 }
 
+impl Passes {
+    /// Whether all four are known to pass.
+    #[must_use]
+    pub fn all(&self) -> bool {
+        self.acceptable && self.ratifiable && self.reachable == Some(true) && self.holding
+    }
+}
+
 /// The weakest link of each test; `None` where nobody is tested.
 #[derive(Clone, Debug, Serialize)]
 pub struct Weakest {
@@ -346,6 +354,8 @@ pub struct MenuVerdict {
     pub deals: usize,
     /// How many of them are attainable.
     pub attainable_deals: usize,
+    /// How many of them pass the other tests, but were not tested for a road to the end.
+    pub untested_deals: usize,
     /// Whether some deal that agrees with it is attainable.
     pub attainable: bool,
     /// The deal that represents it; `None` where the rules leave none.
@@ -431,6 +441,8 @@ pub struct Why {
     pub deals: usize,
     /// How many of them are attainable.
     pub attainable_deals: usize,
+    /// How many of them pass the other tests, but were not tested for a road to the end.
+    pub untested_deals: usize,
     /// The deal that represents it; `None` where the rules leave none.
     pub represented_by: Option<JudgedDeal>,
     /// Whether some deal that agrees is attainable.

@@ -3,9 +3,10 @@
 //! A positive predicate asks for some deal of the claim, a denied one speaks of all of them. `margin`,
 //! `value(deal, ..)` and `steps(deal)` speak of the deal that represents the claim's own (`verdict::choice`).
 
-use super::answer::ClaimVerdict;
+use super::answer::{ClaimVerdict, Limit};
 use super::assessment::Assessment;
 use super::quantity::Reading;
+use super::reachable::TOGETHER;
 use super::scenes::{Scene, Scenes};
 use crate::model::expect::BinaryOp;
 use crate::model::{Claim, Expect, Fault, Model, Quantity, Target, TestName};
@@ -50,19 +51,38 @@ impl<'a, 'm> Spoken<'a, 'm> {
     }
 
     /// How many deals of the claim pass a test, for one actor alone where said.
-    pub(super) fn count(&self, test: TestName, to: Option<usize>) -> Result<usize, Fault> {
-        let mut count = 0;
+    pub(super) fn count(&self, test: TestName, to: Option<usize>) -> Result<Count, Fault> {
+        let mut count = Count::default();
+        let mut left = TOGETHER;
         for deal in self.deals()? {
-            count += usize::from(self.passes(test, to, deal)?);
+            match self.passes(test, to, deal, &mut left)? {
+                Some(passes) => count.pass += usize::from(passes),
+                None => count.untested += 1,
+            }
         }
         Ok(count)
     }
 
-    fn passes(&self, test: TestName, to: Option<usize>, deal: usize) -> Result<bool, Fault> {
+    /// Whether a deal passes; `None` where its road was not tested to the end. `left` is how many steps of
+    /// roads may still be looked at.
+    fn passes(
+        &self,
+        test: TestName,
+        to: Option<usize>,
+        deal: usize,
+        left: &mut usize,
+    ) -> Result<Option<bool>, Fault> {
         let assessment = self.assessment;
         let parties = assessment.model.parties.len();
-        Ok(match (test, to) {
-            (TestName::Attainable, _) => self.scene.survey()?.is_attainable(deal),
+        Ok(Some(match (test, to) {
+            (TestName::Attainable, _) => {
+                let survey = self.scene.survey()?;
+                if survey.untested_among(&[deal]) > 0 {
+                    return Ok(None);
+                }
+                survey.is_attainable(deal)
+            }
+            (TestName::Reachable, _) => return Ok(assessment.reachable_within(deal, left)),
             (TestName::Acceptable, Some(party)) if party < parties => {
                 assessment.passes(party, assessment.acceptable_margin(deal, party))
             }
@@ -75,18 +95,29 @@ impl<'a, 'm> Spoken<'a, 'm> {
             }),
             (TestName::Acceptable, _) => assessment.acceptable(deal),
             (TestName::Ratifiable, _) => assessment.ratifiable(deal),
-            (TestName::Reachable, _) => assessment.reachable(deal) == Some(true),
             (TestName::Holding, None) => assessment.holding(deal),
-        })
+        }))
     }
 }
 
-/// Judges every claim.
+/// How many deals pass a test.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Count {
+    /// Those that do.
+    pub(super) pass: usize,
+    /// Those whose road was not tested to the end.
+    pub(super) untested: usize,
+}
+
+/// Judges every claim; tells the limits that were reached.
 ///
 /// # Errors
 /// A [`Fault`] where an expression fails under a claim's premises.
-pub(super) fn judge(model: &Model, scenes: &Scenes<'_>) -> Result<Vec<ClaimVerdict>, Fault> {
-    let verdicts: Vec<Result<ClaimVerdict, Fault>> = model
+pub(super) fn judge(
+    model: &Model,
+    scenes: &Scenes<'_>,
+) -> Result<(Vec<ClaimVerdict>, Option<Limit>), Fault> {
+    let verdicts: Vec<Result<(ClaimVerdict, usize), Fault>> = model
         .claims
         .par_iter()
         .enumerate()
@@ -97,7 +128,19 @@ pub(super) fn judge(model: &Model, scenes: &Scenes<'_>) -> Result<Vec<ClaimVerdi
             verdict(claim, &Judge { here, baseline })
         })
         .collect();
-    verdicts.into_iter().collect()
+    let verdicts: Vec<(ClaimVerdict, usize)> =
+        verdicts.into_iter().collect::<Result<_, Fault>>()?;
+    let open = verdicts.iter().filter(|(_, untested)| *untested > 0);
+    let open: Vec<String> = open.map(|(claim, n)| format!("{n} for {}", claim.id)).collect();
+    let limit = (!open.is_empty()).then(|| Limit {
+        limit: "claims".to_owned(),
+        text: format!(
+            "roads to some deals of these claims were not tested to the end, and it was taken that \
+             there are none: {}",
+            open.join(", ")
+        ),
+    });
+    Ok((verdicts.into_iter().map(|(claim, _)| claim).collect(), limit))
 }
 
 /// Whether a claim is true in its scene.
@@ -110,10 +153,14 @@ pub(super) fn holds(claim: &Claim, here: &Scene<'_>, plain: &Scene<'_>) -> Resul
     judge.holds(&claim.expect, &mut Told::default())
 }
 
-fn verdict(claim: &Claim, judge: &Judge<'_, '_>) -> Result<ClaimVerdict, Fault> {
+/// The claim's verdict, and how many roads it rests on that were not tested to the end.
+fn verdict(claim: &Claim, judge: &Judge<'_, '_>) -> Result<(ClaimVerdict, usize), Fault> {
     let mut told = Told::default();
     let holds = judge.holds(&claim.expect, &mut told)?;
-    Ok(ClaimVerdict {
+    if told.untested > 0 {
+        told.because.push(format!("{} not tested for a road to the end", told.untested));
+    }
+    let verdict = ClaimVerdict {
         id: claim.id.clone(),
         text: claim.text.clone(),
         source: claim.source.clone(),
@@ -124,7 +171,8 @@ fn verdict(claim: &Claim, judge: &Judge<'_, '_>) -> Result<ClaimVerdict, Fault> 
         verdict: if holds { "follows" } else { "fails" }.to_owned(),
         numbers: told.numbers,
         because: told.because.join("; "),
-    })
+    };
+    Ok((verdict, told.untested))
 }
 
 /// What is told of a claim besides whether it holds.
@@ -132,6 +180,8 @@ fn verdict(claim: &Claim, judge: &Judge<'_, '_>) -> Result<ClaimVerdict, Fault> 
 struct Told {
     numbers: IndexMap<String, f64>,
     because: Vec<String>,
+    /// Deals whose road was not tested to the end, where that may matter.
+    untested: usize,
 }
 
 impl Told {
@@ -168,7 +218,13 @@ impl<'a, 'm> Judge<'a, 'm> {
                 return Ok(both[0] || both[1]);
             }
             Expect::Compare(op, left, right) => return self.compares(*op, [left, right], told),
-            Expect::Test { not, test, to } => (not, word(*test), *to, self.here.count(*test, *to)?),
+            Expect::Test { not, test, to } => {
+                let count = self.here.count(*test, *to)?;
+                if count.pass == 0 {
+                    told.untested += count.untested;
+                }
+                (not, word(*test), *to, count.pass)
+            }
             Expect::BestFor { not, party } => {
                 let k = self.here.assessment.signers.iter().position(|p| p == party);
                 let attainable = self.here.attainable()?;

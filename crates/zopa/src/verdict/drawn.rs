@@ -139,7 +139,8 @@ fn scene<'m>(
     ban: &[(usize, usize)],
     memory: &Arc<Memory>,
 ) -> Result<Scene<'m>, Fault> {
-    Ok(Scene::new(Assessment::with_views(model, views?, ban, memory)?))
+    let targets = model.claims.iter().filter_map(|claim| claim.target.as_ref()).collect();
+    Ok(Scene::new(Assessment::with_views(model, views?, ban, memory)?, targets))
 }
 
 fn read(scene: &Scene<'_>) -> Result<Drawn, Fault> {

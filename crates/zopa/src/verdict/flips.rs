@@ -10,10 +10,12 @@
 
 use super::answer::{Flip, Pair};
 use super::assessment::Assessment;
+use super::reachable::SEARCHED_STEPS;
 use crate::game::Memory;
 use crate::model::{Change, Changes, Fault, Model, Setting, Target};
 use rayon::prelude::*;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Values at which a range is scanned, its ends included.
 const SCANNED: usize = 33;
@@ -35,6 +37,8 @@ pub(super) struct Question<'a> {
     pub changes: &'a Changes,
     /// No-deal games solved so far.
     pub memory: &'a Arc<Memory>,
+    /// Set where roads were not tested to the end.
+    pub untested: &'a AtomicBool,
 }
 
 /// A premise, or one actor's own view of it.
@@ -144,7 +148,7 @@ impl Question<'_> {
     fn attainable(&self, moved: &[(Knob, f64)]) -> Result<bool, Fault> {
         let views = self.model.views(&self.moved(moved))?;
         let assessment = Assessment::with_views(self.model, views, &[], self.memory)?;
-        attains(&assessment, self.target)
+        attains(&assessment, self.target, self.untested)
     }
 
     fn moved(&self, moved: &[(Knob, f64)]) -> Changes {
@@ -258,17 +262,32 @@ struct Scan {
     failed: usize,
 }
 
-/// Whether some deal that agrees with the target is attainable. Roads are looked at last.
+/// Whether some deal that agrees with the target is attainable. Roads are looked at last, and so many
+/// steps only; `untested` is set where that may have decided.
 ///
 /// # Errors
 /// The first [`Fault`] of the target's condition.
-pub(super) fn attains(assessment: &Assessment<'_>, target: &Target) -> Result<bool, Fault> {
+pub(super) fn attains(
+    assessment: &Assessment<'_>,
+    target: &Target,
+    untested: &AtomicBool,
+) -> Result<bool, Fault> {
     let rules = &assessment.ground.rules;
     let agreeing = rules.agreeing(target, &assessment.views, assessment.space())?;
-    Ok(agreeing.into_iter().any(|deal| {
-        assessment.acceptable(deal)
-            && assessment.ratifiable(deal)
-            && assessment.holding(deal)
-            && assessment.reachable(deal) == Some(true)
-    }))
+    let (mut left, mut all_tested) = (SEARCHED_STEPS, true);
+    for deal in agreeing {
+        let rest =
+            assessment.acceptable(deal) && assessment.ratifiable(deal) && assessment.holding(deal);
+        if rest {
+            match assessment.reachable_within(deal, &mut left) {
+                Some(true) => return Ok(true),
+                Some(false) => {}
+                None => all_tested = false,
+            }
+        }
+    }
+    if !all_tested {
+        untested.store(true, Ordering::Relaxed);
+    }
+    Ok(false)
 }

@@ -2,11 +2,13 @@
 
 use super::answer::{ByActor, Deal, JudgedDeal, Link, Mark, Passes, Step, Weakest};
 use super::assessment::Assessment;
+use super::reachable::TOGETHER;
 use super::steps::StepNumbers;
 use super::survey::Survey;
 use crate::num::tolerance::REL;
 use crate::road::safest::Found;
 use indexmap::IndexMap;
+use rayon::prelude::*;
 
 /// How a deal stands among the others.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +58,34 @@ impl Assessment<'_> {
     /// The deal with its tests; with its safest road where `with_road`.
     #[must_use]
     pub fn judged(&self, deal: usize, among: Standing<'_>, with_road: bool) -> JudgedDeal {
+        if self.model.enforced {
+            return self.judged_by(deal, among, Found::None, false);
+        }
+        if with_road && self.reachable(deal) == Some(true) {
+            return self.judged_by(deal, among, self.safest_road(deal), true);
+        }
+        self.judged_by(deal, among, self.road_margin(deal), false)
+    }
+
+    /// The deals with their tests, without their roads.
+    #[must_use]
+    pub fn judged_all(&self, deals: &[usize], among: Standing<'_>) -> Vec<JudgedDeal> {
+        let found = match self.model.enforced {
+            true => vec![Found::None; deals.len()],
+            false => self.road_margins(deals, TOGETHER),
+        };
+        let judged = deals.par_iter().zip(found);
+        judged.map(|(&deal, found)| self.judged_by(deal, among, found, false)).collect()
+    }
+
+    /// The deal with its tests, given the safest road that was found.
+    fn judged_by(
+        &self,
+        deal: usize,
+        among: Standing<'_>,
+        found: Found,
+        with_road: bool,
+    ) -> JudgedDeal {
         let parties = self.model.parties.len();
         let acceptable =
             self.by_actor(self.signers.iter().copied(), |p| self.acceptable_margin(deal, p));
@@ -74,13 +104,13 @@ impl Assessment<'_> {
                 holding_seen_by.insert(key.clone(), self.model.parties[viewer].key.clone());
             }
         }
-        let way = self.way(deal, with_road);
         let passes = Passes {
             acceptable: self.acceptable(deal),
             ratifiable: self.ratifiable(deal),
-            reachable: self.reachable(deal),
+            reachable: self.reaches(deal, &found),
             holding: self.holding(deal),
         };
+        let way = self.way(found, with_road);
         let weakest = Weakest {
             acceptable: self.weakest_acceptable(deal),
             ratifiable: self.weakest_ratifiable(deal),
@@ -96,7 +126,7 @@ impl Assessment<'_> {
             holding,
             holding_seen_by,
             passes,
-            attainable: among.survey.is_attainable(deal),
+            attainable: among.survey.is_attainable(deal) || passes.all(),
             efficient: among.efficient.binary_search(&deal).is_ok(),
             marks: self.marks(deal, &weakest),
             weakest,
@@ -104,13 +134,22 @@ impl Assessment<'_> {
         }
     }
 
-    fn way(&self, deal: usize, with_road: bool) -> Way {
-        let nothing = Way { reachable: Some(None), weakest: None, road: None };
-        if self.model.enforced {
-            return nothing;
+    /// Whether a safe road leads to the deal, given the safest one that was found.
+    fn reaches(&self, deal: usize, found: &Found) -> Option<bool> {
+        if self.tests_all_roads() {
+            return self.reachable(deal);
         }
-        let with_road = with_road && self.reachable(deal) == Some(true);
-        let found = if with_road { self.safest_road(deal) } else { self.road_margin(deal) };
+        match found {
+            Found::Road(road) => Some(road.margin >= -REL),
+            Found::None => Some(false),
+            Found::Limited(road) => {
+                road.as_ref().is_some_and(|road| road.margin >= -REL).then_some(true)
+            }
+        }
+    }
+
+    fn way(&self, found: Found, with_road: bool) -> Way {
+        let nothing = Way { reachable: Some(None), weakest: None, road: None };
         let (road, exact) = match found {
             Found::Road(road) => (road, true),
             Found::None => return nothing,

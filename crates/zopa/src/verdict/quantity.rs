@@ -60,7 +60,7 @@ impl Reading<'_, '_> {
             Quantity::Outcome { outcome, party } => self.payoff(*outcome, *party)?,
             Quantity::Plays { node, r#move } => self.plays(*node, *r#move)?,
             Quantity::Margin(test) => self.margin(*test)?,
-            Quantity::Count(test) => self.here.count(*test, None)? as f64,
+            Quantity::Count(test) => self.here.count(*test, None)?.pass as f64,
             Quantity::Steps(deal) => match self.deal(deal)?.map(|d| assessment.safest_road(d)) {
                 Some(Found::Road(road)) => road.stops.len() as f64,
                 _ => f64::NAN,

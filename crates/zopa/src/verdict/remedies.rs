@@ -112,7 +112,7 @@ fn information(question: &Question<'_>, assessment: &Assessment<'_>) -> Result<V
             tried.push(view);
             let seen = seeing(question, party, &views.distinct[view])?;
             let changed = Assessment::with_views(model, seen, &[], question.memory)?;
-            if attains(&changed, question.target)? {
+            if attains(&changed, question.target, question.untested)? {
                 let name = assessment.actor_name(party);
                 let like = other.map_or("those without a view of their own", |other| {
                     assessment.actor_name(other)
@@ -156,7 +156,7 @@ fn commitment(question: &Question<'_>, assessment: &Assessment<'_>) -> Result<Ve
         for (changed, how) in variants(question.model, issue) {
             let views = assessment.views.clone();
             let tried = Assessment::with_views(&changed, views, &[], question.memory)?;
-            if attains(&tried, question.target)? {
+            if attains(&tried, question.target, question.untested)? {
                 let name = &question.model.issues[issue].name;
                 remedies.push(Remedy {
                     kind: "commitment".to_owned(),

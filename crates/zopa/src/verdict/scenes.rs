@@ -3,7 +3,7 @@
 
 use super::assessment::Assessment;
 use super::survey::Survey;
-use crate::model::{Changes, Claim, Fault, Model, Views};
+use crate::model::{Changes, Claim, Fault, Model, Target, Views};
 use rayon::prelude::*;
 use std::sync::{Arc, OnceLock};
 
@@ -12,6 +12,8 @@ use std::sync::{Arc, OnceLock};
 pub(super) struct Scene<'m> {
     /// What the verdict is read from.
     pub(super) assessment: Assessment<'m>,
+    /// What is asked of it.
+    targets: Vec<&'m Target>,
     survey: OnceLock<Result<Survey, Fault>>,
 }
 
@@ -24,8 +26,9 @@ pub(super) struct Scenes<'m> {
 }
 
 impl<'m> Scene<'m> {
-    pub(super) fn new(assessment: Assessment<'m>) -> Self {
-        Self { assessment, survey: OnceLock::new() }
+    /// The scene of an assessment, of which `targets` will be asked.
+    pub(super) fn new(assessment: Assessment<'m>, targets: Vec<&'m Target>) -> Self {
+        Self { assessment, targets, survey: OnceLock::new() }
     }
 
     /// The tests over all deals.
@@ -33,7 +36,8 @@ impl<'m> Scene<'m> {
     /// # Errors
     /// The first [`Fault`] met.
     pub(super) fn survey(&self) -> Result<&Survey, Fault> {
-        self.survey.get_or_init(|| Survey::new(&self.assessment)).as_ref().map_err(Clone::clone)
+        let survey = || Survey::with_targets(&self.assessment, &self.targets);
+        self.survey.get_or_init(survey).as_ref().map_err(Clone::clone)
     }
 }
 
@@ -69,9 +73,12 @@ impl<'m> Scenes<'m> {
         let memory = Arc::default();
         let all: Vec<Result<Scene<'m>, Fault>> = wanted
             .into_par_iter()
-            .map(|(views, ban)| {
+            .enumerate()
+            .map(|(scene, (views, ban))| {
                 let assessment = Assessment::with_views(model, views, &ban, &memory)?;
-                Ok(Scene::new(assessment))
+                let here = model.claims.iter().zip(&claims).filter(|(_, of)| **of == scene);
+                let targets = here.filter_map(|(claim, _)| claim.target.as_ref()).collect();
+                Ok(Scene::new(assessment, targets))
             })
             .collect();
         Ok(Self { all: all.into_iter().collect::<Result<_, Fault>>()?, events, claims })

@@ -49,6 +49,8 @@ pub fn solve(model: &Model, options: &Options) -> Result<Verdict, Fault> {
     }));
     let deals = shown.deals(options.all, &solutions, &best, fair);
     limits.extend(unfinished(&deals));
+    let (claims, untested) = claims::judge(model, &scenes)?;
+    limits.extend(untested);
     let road = fair.and_then(|deal| {
         let named = assessment.deal(deal);
         let shown_already = deals.iter().find(|judged| judged.deal == named);
@@ -73,7 +75,7 @@ pub fn solve(model: &Model, options: &Options) -> Result<Verdict, Fault> {
             .filter_map(|party| assessment.says(party).transpose())
             .collect::<Result<_, Fault>>()?,
         events: events(model, &scenes, options.at.as_deref())?,
-        claims: claims::judge(model, &scenes)?,
+        claims,
         deals,
         best,
         solutions,
@@ -164,6 +166,7 @@ impl Shown<'_, '_> {
                     name: entry.name.clone(),
                     deals: agreeing.len(),
                     attainable_deals: attainable.len(),
+                    untested_deals: self.survey.untested_among(&agreeing),
                     attainable: !attainable.is_empty(),
                     represented_by: represented_by.map(|deal| self.judged(deal)),
                 })
@@ -185,8 +188,7 @@ impl Shown<'_, '_> {
             let among = Standing { survey: self.survey, efficient: self.efficient };
             let deals = (0..allowed.len()).filter(|&deal| allowed[deal]);
             let deals: Vec<usize> = deals.collect();
-            let judged = deals.into_par_iter();
-            return judged.map(|deal| self.assessment.judged(deal, among, false)).collect();
+            return self.assessment.judged_all(&deals, among);
         }
         let chosen = [
             &solutions.nash,

@@ -1,14 +1,18 @@
 //! The four tests over all deals: the funnel, the attainable deals and the efficient ones among them.
 //!
 //! Where roads to all deals cannot be tested, they are tested for the deals that pass the other three in
-//! the order best for each, solutions, menu, frontier; the counts are then lower bounds and the answer
-//! says so.
+//! the order best for each, solutions, menu, further targets (those of claims and questions), frontier.
+//! Each list is done when one deal of it is reachable (the frontier's is taken to its end), or its part of
+//! the searches is used up. The counts are then lower bounds, and which deals were left untested is known.
 
 use super::answer::{Funnel, Limit};
 use super::assessment::Assessment;
+use super::reachable::TOGETHER;
 use crate::deal::efficient;
-use crate::model::Fault;
+use crate::model::{Fault, Target};
+use crate::num::show;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// From so many deals on threads are used.
 const PARALLEL_FROM: usize = 1 << 12;
@@ -22,6 +26,9 @@ pub struct Survey {
     pub funnel: Funnel,
     /// The attainable deals, ascending.
     pub attainable: Vec<usize>,
+    /// Deals that pass the other tests, but whose road was not tested to the end, ascending; none where
+    /// every road is tested.
+    pub untested: Vec<usize>,
     /// Limits that were reached.
     pub limits: Vec<Limit>,
 }
@@ -32,24 +39,38 @@ impl Survey {
     /// # Errors
     /// A [`Fault`] of a menu entry's condition.
     pub fn new(assessment: &Assessment<'_>) -> Result<Self, Fault> {
+        Self::with_targets(assessment, &[])
+    }
+
+    /// Tests every deal; where not all roads can be tested, `targets` are among those looked at.
+    ///
+    /// # Errors
+    /// A [`Fault`] of a target's condition.
+    pub fn with_targets(assessment: &Assessment<'_>, targets: &[&Target]) -> Result<Self, Fault> {
         let allowed = &assessment.ground.rules.allowed;
         let deals: Vec<usize> = (0..allowed.len()).filter(|&d| allowed[d]).collect();
         let acceptable = passing(&deals, |d| assessment.acceptable(d));
         let ratifiable = passing(&acceptable, |d| assessment.ratifiable(d));
-        let mut limits = Vec::new();
+        let (mut limits, mut untested) = (Vec::new(), Vec::new());
         let (reachable, attainable) = if assessment.tests_all_roads() {
             let reachable = passing(&ratifiable, |d| assessment.reachable(d) == Some(true));
             let attainable = passing(&reachable, |d| assessment.holding(d));
             (reachable.len(), attainable)
         } else {
             let holding = passing(&ratifiable, |d| assessment.holding(d));
-            let attainable = promising(assessment, &holding)?;
+            let tested = promising(assessment, &holding, targets)?;
+            untested = holding;
+            untested
+                .retain(|deal| tested.binary_search_by_key(deal, |(tested, _)| *tested).is_err());
+            let attainable: Vec<usize> =
+                tested.iter().filter(|(_, reaches)| *reaches).map(|(deal, _)| *deal).collect();
             limits.push(Limit {
                 limit: "reachable".to_owned(),
                 text: format!(
-                    "roads were tested for the most promising of {} deals that pass the other \
-                     tests, in the order best for each, solutions, menu, frontier",
-                    holding.len()
+                    "of {} deals that pass the other tests roads were tested for {}, the most \
+                     promising, in the order best for each, solutions, menu, claims, frontier",
+                    show::count(untested.len() + tested.len()),
+                    show::count(tested.len()),
                 ),
             });
             (attainable.len(), attainable)
@@ -63,13 +84,19 @@ impl Survey {
             attainable: attainable.len(),
             at_least: !limits.is_empty(),
         };
-        Ok(Self { funnel, attainable, limits })
+        Ok(Self { funnel, attainable, untested, limits })
     }
 
     /// Whether the deal is attainable.
     #[must_use]
     pub fn is_attainable(&self, deal: usize) -> bool {
         self.attainable.binary_search(&deal).is_ok()
+    }
+
+    /// How many of these deals pass the other tests, but were not tested for a road to the end.
+    #[must_use]
+    pub fn untested_among(&self, deals: &[usize]) -> usize {
+        deals.iter().filter(|deal| self.untested.binary_search(deal).is_ok()).count()
     }
 
     /// The attainable deals that no attainable deal dominates, ascending.
@@ -97,9 +124,13 @@ fn passing(deals: &[usize], passes: impl Fn(usize) -> bool + Sync) -> Vec<usize>
     }
 }
 
-/// The attainable ones among the deals that are most likely to matter; `holding` passes the other tests.
-fn promising(assessment: &Assessment<'_>, holding: &[usize]) -> Result<Vec<usize>, Fault> {
-    let mut found: Vec<usize> = Vec::new();
+/// The roads to the deals that are most likely to matter: which deals were tested, ascending, and whether
+/// a road leads there; `holding` passes the other tests.
+fn promising(
+    assessment: &Assessment<'_>,
+    holding: &[usize],
+    targets: &[&Target],
+) -> Result<Vec<(usize, bool)>, Fault> {
     let best_first = |deals: &[usize], score: &dyn Fn(usize) -> f64| -> Vec<usize> {
         let mut scored: Vec<(f64, usize)> = deals.iter().map(|&d| (score(d), d)).collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -121,27 +152,28 @@ fn promising(assessment: &Assessment<'_>, holding: &[usize]) -> Result<Vec<usize
         best_first(holding, &least),
         best_first(holding, &sum),
     ]);
-    for entry in &assessment.model.menu {
+    let menu = assessment.model.menu.iter().map(|entry| &entry.target);
+    for target in menu.chain(targets.iter().copied()) {
         let rules = &assessment.ground.rules;
-        let agreeing = rules.agreeing(&entry.target, &assessment.views, assessment.space())?;
+        let agreeing = rules.agreeing(target, &assessment.views, assessment.space())?;
         let agreeing: Vec<usize> =
             agreeing.into_iter().filter(|deal| holding.binary_search(deal).is_ok()).collect();
         lists.push(best_first(&agreeing, &fairness));
     }
     lists.push(best_first(&frontier(assessment, holding), &fairness));
     let frontier_list = lists.len() - 1;
-    for (index, list) in lists.into_iter().enumerate() {
-        for deal in list {
-            let known = found.contains(&deal);
-            if !known && assessment.reachable(deal) == Some(true) {
-                found.push(deal);
-            }
+    let mut tested: BTreeMap<usize, Option<bool>> = BTreeMap::new();
+    for (index, list) in lists.iter().enumerate() {
+        let mut left = TOGETHER / lists.len();
+        for &deal in list {
+            let known = tested.get(&deal).copied();
+            let reaches = known.unwrap_or_else(|| assessment.reachable_within(deal, &mut left));
+            tested.insert(deal, reaches);
             // One is enough, except on the frontier.
-            if found.contains(&deal) && index != frontier_list {
+            if reaches == Some(true) && index != frontier_list {
                 break;
             }
         }
     }
-    found.sort_unstable();
-    Ok(found)
+    Ok(tested.into_iter().filter_map(|(deal, reaches)| Some((deal, reaches?))).collect())
 }

@@ -1,6 +1,6 @@
 //! Why a target is not attainable: what fails, which premise would flip it, what kind of remedy that is.
 
-use super::answer::{Failure, JudgedDeal, Why};
+use super::answer::{Failure, JudgedDeal, Limit, Why};
 use super::assessment::Assessment;
 use super::flips::Question;
 use super::present::Standing;
@@ -8,6 +8,7 @@ use super::remedies::remedies;
 use super::survey::Survey;
 use crate::model::{Fault, Model, Target};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// Why the deals that agree with `target` are attainable or not, all events counted.
 ///
@@ -17,7 +18,7 @@ pub fn why(model: &Model, target: &Target) -> Result<Why, Fault> {
     let changes = model.changes_until(None);
     let memory = Arc::default();
     let assessment = Assessment::with_views(model, model.views(&changes)?, &[], &memory)?;
-    let survey = Survey::new(&assessment)?;
+    let mut survey = Survey::with_targets(&assessment, &[target])?;
     let efficient = survey.efficient(&assessment);
     let agreeing =
         assessment.ground.rules.agreeing(target, &assessment.views, assessment.space())?;
@@ -28,7 +29,9 @@ pub fn why(model: &Model, target: &Target) -> Result<Why, Fault> {
     let judged = representative.map(|deal| assessment.judged(deal, among, true));
 
     let mut remarks = Vec::new();
-    let question = Question { model, target, changes: &changes, memory: &memory };
+    let untested = AtomicBool::new(false);
+    let question =
+        Question { model, target, changes: &changes, memory: &memory, untested: &untested };
     let (mut flips, mut pairs, mut offered) = (Vec::new(), Vec::new(), Vec::new());
     if !agreeing.is_empty() {
         let scanned = question.flips(!attainable.is_empty());
@@ -47,10 +50,19 @@ pub fn why(model: &Model, target: &Target) -> Result<Why, Fault> {
     } else {
         remarks.push("the rules leave no deal that agrees with the target".to_owned());
     }
+    if untested.into_inner() {
+        survey.limits.push(Limit {
+            limit: "what-if".to_owned(),
+            text: "at some of the premises and remedies tried, roads were not tested to the end; \
+                   it was taken that there are none"
+                .to_owned(),
+        });
+    }
     Ok(Why {
         target: assessment.named_target(target),
         deals: agreeing.len(),
         attainable_deals: attainable.len(),
+        untested_deals: survey.untested_among(&agreeing),
         attainable: !attainable.is_empty(),
         fails: match (representative, &judged) {
             (Some(deal), Some(judged)) => failures(&assessment, deal, judged),
