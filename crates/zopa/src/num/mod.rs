@@ -3,6 +3,7 @@
 pub mod beta;
 pub mod discount;
 pub mod dist;
+pub mod indices;
 pub mod linalg;
 pub mod normal;
 pub mod rational;
