@@ -12,7 +12,8 @@ fn analyse(inputs: usize, rows: usize, seed: u64, f: impl Fn(&[f64]) -> f64 + Sy
     indices(&evaluate(&names, rows, seed, f).unwrap(), LEVEL).unwrap()
 }
 
-/// Each true index lies in its interval, and the interval is no wider than asked.
+/// Each true index lies in its interval, and the interval is no wider than asked. Intervals are wide for points
+/// of a Sobol sequence, so the error itself is bounded too, by a sixth of that width.
 fn hold(found: &Indices, truth: &[(f64, f64)], widest: f64) {
     assert_eq!(found.first.len(), truth.len());
     let both = found.first.iter().zip(&found.total).zip(truth);
@@ -21,6 +22,8 @@ fn hold(found: &Indices, truth: &[(f64, f64)], widest: f64) {
             let near = estimate.low - 1e-9 <= *truth && *truth <= estimate.high + 1e-9;
             assert!(near, "input {k}: {estimate:?} misses {truth}");
             assert!(estimate.high - estimate.low < widest, "input {k}: {estimate:?}");
+            let error = (estimate.value - truth).abs();
+            assert!(error < widest / 6.0, "input {k}: {estimate:?} is {error} from {truth}");
         }
     }
 }
@@ -55,7 +58,7 @@ fn four_smooth_gates_in_a_row_have_their_analytic_indices() {
         square / (mean * mean) - 1.0
     });
     let f = |u: &[f64]| u.iter().zip(gates).map(|(&u, g)| gate(u, g)).product::<f64>();
-    hold(&analyse(4, 1 << 12, 5, f), &of_product(&relative), 0.12);
+    hold(&analyse(4, 1 << 13, 5, f), &of_product(&relative), 0.12);
 }
 
 #[test]
