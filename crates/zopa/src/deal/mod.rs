@@ -1,5 +1,6 @@
 //! Stage 3, deals: the deal space, what every standing is worth, the frontier and the solutions.
 
+pub(crate) mod branch;
 pub mod frontier;
 pub mod rules;
 pub mod solutions;

@@ -2,8 +2,10 @@
 
 use super::amount::Amount;
 use super::choice::{Solution, Table};
+use super::cover;
 use super::domain::{Domain, Term};
 use super::lottery::{Lotteries, lotteries};
+use super::many::{self, Many};
 use super::maxima::Set;
 use super::network::Network;
 use super::scale::{Units, Width};
@@ -14,6 +16,9 @@ use indexmap::IndexMap;
 use num_bigint::BigInt;
 use serde::Serialize;
 
+/// From so many parties on, a few deals are told that stand for the frontier; so many of them.
+const CROWD: usize = 5;
+const COVER: usize = 12;
 /// The finest grid that is tried where the exact frontier is too large: this power of one half.
 const FINEST: i32 = 10;
 
@@ -67,8 +72,10 @@ pub type Named = IndexMap<String, String>;
 /// What the domain's structure says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Answer {
-    /// Whether the frontier and the solutions are exact.
+    /// Whether the frontier is exact, and with it the solutions.
     pub exact: bool,
+    /// Whether the solutions are: where the frontier is not, they are searched for one by one.
+    pub solutions_exact: bool,
     /// Else, by how much of its range a party may be worse off at the listed point nearest to any deal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub epsilon: Option<f64>,
@@ -92,6 +99,11 @@ pub struct Answer {
     pub frontier: Frontier,
     /// The bargaining solutions among the deals that are worse than disagreement for nobody.
     pub solutions: Solutions,
+    /// Each party's best deals among those that are worse than disagreement for nobody.
+    pub best: IndexMap<String, Vec<Point>>,
+    /// A few deals that stand for the frontier, where five parties or more make it too large to read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cover: Option<Cover>,
     /// What the parties have to trade with each other.
     pub trade: Trade,
     /// What can be had where lots are drawn, if that was asked and values are sums over issues.
@@ -110,6 +122,15 @@ pub struct Frontier {
     pub above_reservations: usize,
     /// Those that were asked for, the first party's best first.
     pub points: Vec<Point>,
+}
+
+/// A few deals that stand for all efficient ones that are worse than disagreement for nobody.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Cover {
+    /// The deals.
+    pub points: Vec<Point>,
+    /// For each efficient deal one of them is worse for nobody by more than this share of its range.
+    pub within: f64,
 }
 
 /// The solutions, each with all points that tie.
@@ -209,8 +230,51 @@ impl<'a, T: Amount> Search<'a, T> {
         let found = self.sweep.as_ref().map_or(&none, |sweep| &sweep.found);
         let mut rational = found.clone();
         rational.retain(|point| point.iter().zip(&self.disagreement).all(|(x, d)| x >= d));
+        let exact = self.epsilon.is_none() && self.sweep.is_some();
+        let disagreement = self.disagreement.iter().enumerate();
+        let disagreement: Vec<Rational> = disagreement.map(|(p, d)| self.own(p, d)).collect();
+        let ranges = self.spreads.iter().enumerate();
+        let ranges: Vec<Rational> = ranges.map(|(p, s)| self.units.rational(p, s)).collect();
+        let solved = if exact {
+            self.among(&rational)
+        } else {
+            many::solutions(self.domain, &disagreement, &ranges)
+        };
+        let parties: Vec<String> = self.domain.parties.iter().map(|p| p.name.clone()).collect();
+        let mut limits = self.limits(found.len());
+        let solutions_exact = solved.limits.is_empty();
+        limits.extend(solved.limits);
+        let listed = found.points().take(self.plan.points);
+        Answer {
+            exact,
+            solutions_exact,
+            epsilon: self.epsilon,
+            name: self.domain.name.clone(),
+            issues: self.domain.issues.len(),
+            combinations: self.domain.combinations(),
+            magnitude: self.domain.magnitude(),
+            frontier: Frontier {
+                size: found.len(),
+                above_reservations: rational.len(),
+                points: listed.map(|point| self.point(point)).collect(),
+            },
+            best: parties.iter().cloned().zip(solved.best).collect(),
+            parties,
+            solutions: solved.solutions,
+            cover: if dims >= CROWD { self.cover(&rational) } else { None },
+            trade: trade(self.domain),
+            lotteries: if self.plan.lotteries { lotteries(self.domain, &disagreement) } else { None },
+            disagreement,
+            ranges,
+            limits,
+        }
+    }
+
+    /// The solutions and everybody's best among the points of an exact frontier.
+    fn among(&self, rational: &Set<T>) -> Many {
+        let dims = rational.dims;
         let table = Table {
-            points: &rational,
+            points: rational,
             disagreement: self.disagreement.clone(),
             units: (0..dims).map(|p| self.units.unit(p)).collect(),
             spreads: self.spreads.clone(),
@@ -220,51 +284,39 @@ impl<'a, T: Amount> Search<'a, T> {
             let best = table.best(solution).into_iter();
             best.map(|i| self.point(rational.point(i))).collect()
         };
-        let disagreement = self.disagreement.iter().enumerate();
-        let disagreement: Vec<Rational> = disagreement.map(|(p, d)| self.own(p, d)).collect();
-        let listed = found.points().take(self.plan.points);
-        Answer {
-            exact: self.epsilon.is_none() && self.sweep.is_some(),
-            epsilon: self.epsilon,
-            name: self.domain.name.clone(),
-            parties: self.domain.parties.iter().map(|party| party.name.clone()).collect(),
-            issues: self.domain.issues.len(),
-            combinations: self.domain.combinations(),
-            magnitude: self.domain.magnitude(),
-            lotteries: if self.plan.lotteries {
-                lotteries(self.domain, &disagreement)
-            } else {
-                None
-            },
-            disagreement,
-            ranges: self
-                .spreads
-                .iter()
-                .enumerate()
-                .map(|(p, spread)| self.units.rational(p, spread))
-                .collect(),
-            frontier: Frontier {
-                size: found.len(),
-                above_reservations: rational.len(),
-                points: listed.map(|point| self.point(point)).collect(),
-            },
+        let most = |party: usize| {
+            let most = rational.points().map(|point| &point[party]).max();
+            let points = rational.points().filter(|point| Some(&point[party]) == most);
+            points.take(self.plan.deals).map(|point| self.point(point)).collect()
+        };
+        Many {
             solutions: Solutions {
                 nash: best(Solution::Nash),
                 kalai_smorodinsky: best(Solution::KalaiSmorodinsky),
                 egalitarian: best(Solution::Egalitarian),
                 utilitarian: best(Solution::Utilitarian),
             },
-            trade: trade(self.domain),
-            limits: self.limits(found.len()),
+            best: (0..dims).map(most).collect(),
+            limits: Vec::new(),
         }
+    }
+
+    /// A few deals that stand for these points.
+    fn cover(&self, rational: &Set<T>) -> Option<Cover> {
+        let spreads: Vec<f64> = self.spreads.iter().map(Amount::to_f64).collect();
+        let share = |point: &[T]| point.iter().zip(&spreads).map(|(x, s)| x.to_f64() / s).collect();
+        let shares: Vec<Vec<f64>> = rational.points().map(share).collect();
+        let (chosen, within) = cover::cover(&shares, COVER);
+        let points: Vec<Point> =
+            chosen.into_iter().map(|i| self.point(rational.point(i))).collect();
+        (!points.is_empty())
+            .then(|| Cover { points, within: within + self.epsilon.unwrap_or_default() })
     }
 
     fn limits(&self, size: usize) -> Vec<String> {
         let mut limits = Vec::new();
         if self.sweep.is_none() {
-            limits.push(
-                "the space is too entangled for the memory allowed: nothing was found".to_owned(),
-            );
+            limits.push("the frontier is too large for the memory allowed".to_owned());
         } else if let Some(epsilon) = self.epsilon {
             limits.push(format!(
                 "the frontier is too large for the memory allowed: every deal has a listed one that \

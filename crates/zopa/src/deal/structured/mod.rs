@@ -9,6 +9,8 @@
 //! | `maxima` | which sums does nobody dominate? |
 //! | `sweep` | which are the undominated deals? |
 //! | `choice` | which of them are the bargaining solutions? |
+//! | `many` | which are they where the frontier is too large? |
+//! | `cover` | which few deals stand for a large frontier? |
 //! | [`trade`] | what is there to trade, and with whom? |
 //! | [`lottery`] | what can be had where lots are drawn? by `program`, exact linear programs over lotteries |
 //! | [`answer`] | all of that, with the names of the domain |
@@ -17,9 +19,11 @@
 mod amount;
 pub mod answer;
 mod choice;
+mod cover;
 pub mod domain;
 pub mod improve;
 pub mod lottery;
+mod many;
 mod maxima;
 mod network;
 mod program;

@@ -185,6 +185,15 @@ fn agrees(domain: &Domain) {
     assert_eq!(found(&s.kalai_smorodinsky), best(domain, &d, ks));
     assert_eq!(found(&s.egalitarian), best(domain, &d, |gains| sorted(gains.to_vec())));
     assert_eq!(found(&s.utilitarian), best(domain, &d, |gains| vec![gains.iter().sum()]));
+    let many = super::many::solutions(domain, &answer.disagreement, &answer.ranges);
+    assert!(many.limits.is_empty(), "{:?}", many.limits);
+    assert_eq!(found(&many.solutions.utilitarian), found(&s.utilitarian));
+    assert_eq!(found(&many.solutions.egalitarian), found(&s.egalitarian));
+    assert_eq!(found(&many.solutions.kalai_smorodinsky), found(&s.kalai_smorodinsky));
+    assert_eq!(found(&many.solutions.nash), found(&s.nash));
+    for (one, other) in many.best.iter().zip(answer.best.values()) {
+        assert_eq!(found(one), found(other));
+    }
     let only = solve(domain, &Plan { above_reservations: true, ..plan });
     assert_eq!(only.solutions, answer.solutions);
     assert_eq!(only.frontier.above_reservations, answer.frontier.above_reservations);

@@ -47,11 +47,13 @@ fn gains(lottery: &Lottery, from: &[Rational]) -> Vec<f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig::with_cases(1500))]
     #[test]
     fn corners_are_those_of_the_hull_of_all_deals(seed in any::<u64>()) {
         let domain = random(seed, true, 2);
-        prop_assume!(domain.parties.len() == 2);
+        if domain.parties.len() != 2 {
+            return Ok(());
+        }
         let found = lotteries(&domain, &disagreement(&domain)).unwrap();
         let corners: Vec<Vec<Rational>> = found.corners.iter().map(|c| c.values.clone()).collect();
         prop_assert_eq!(corners, hull(&domain));
