@@ -41,10 +41,14 @@ pub(super) fn run(args: &Deals, out: &Output) -> Result<Ended, Stop> {
     if args.csv {
         out.answer(&table(&domain, &answer))?;
     }
-    Ok(match (answer.exact, answer.frontier.above_reservations) {
+    // The frontier may be too large and the solutions exact all the same.
+    let exact = answer.exact || (answer.solutions_exact && !listed);
+    let something =
+        answer.frontier.above_reservations > 0 || !answer.solutions.utilitarian.is_empty();
+    Ok(match (exact, something) {
         (false, _) => Ended::Limited,
-        (true, 0) => Ended::NotAttainable,
-        (true, _) => Ended::Attainable,
+        (true, false) => Ended::NotAttainable,
+        (true, true) => Ended::Attainable,
     })
 }
 

@@ -19,6 +19,7 @@ pub fn deals(domain: &Domain, answer: &Answer, frontier: bool, style: Style) -> 
     head(&mut page, domain, answer);
     solutions(&mut page, answer);
     fair(&mut page, domain, answer);
+    few(&mut page, answer);
     trade::trade(&mut page, answer);
     trade::lotteries(&mut page, answer);
     if frontier {
@@ -86,11 +87,18 @@ fn head(page: &mut Page, domain: &Domain, answer: &Answer) {
     page.heading(title, &format!("{parties}, {issues}, {count}"));
     let (size, above) = (answer.frontier.size, answer.frontier.above_reservations);
     let stated = domain.parties.iter().any(|party| party.reservation.is_some());
-    let mut said = format!(
-        "{} efficient: nobody can get more without somebody getting less.",
-        plural(size, "outcome is", "outcomes are")
-    );
-    if stated && above < size {
+    let mut said = match (answer.exact, size) {
+        (true, _) => format!(
+            "{} efficient: nobody can get more without somebody getting less.",
+            plural(size, "outcome is", "outcomes are")
+        ),
+        (false, 0) => "The efficient outcomes are too many to list.".to_owned(),
+        (false, _) => format!(
+            "The efficient outcomes are too many to list; {} stand for them.",
+            number::counted(size, "outcome")
+        ),
+    };
+    if answer.exact && stated && above < size {
         said.push_str(&match above {
             0 => " None of them is acceptable to everyone: no deal beats having none.".to_owned(),
             _ => format!(
@@ -101,6 +109,8 @@ fn head(page: &mut Page, domain: &Domain, answer: &Answer) {
     }
     if answer.exact {
         said.push_str(" Exact.");
+    } else if answer.solutions_exact {
+        said.push_str(" The deals below are exact all the same.");
     }
     page.para(said);
 }
@@ -121,6 +131,29 @@ fn short(names: &[String]) -> Vec<&str> {
     };
     let cut = if names.len() > 1 { (1..first.len()).rev().find(shared).unwrap_or(0) } else { 0 };
     names.iter().map(|name| name.get(cut..).unwrap_or(name)).collect()
+}
+
+/// A few deals that stand for a frontier that nobody would read.
+fn few(page: &mut Page, answer: &Answer) {
+    let Some(cover) = &answer.cover else { return };
+    page.heading("A FEW FOR ALL", "deals that stand for the efficient ones that are acceptable");
+    let mut rows = Vec::new();
+    for (i, point) in cover.points.iter().enumerate() {
+        rows.push((Text::from(number::count(i + 1)), values(&point.values)));
+    }
+    by_party(page, answer, &rows, "");
+    page.hanging(
+        2,
+        2,
+        &Text::new().and(
+            Tone::Faint,
+            format!(
+                "Whatever efficient deal is acceptable to all, one of these is worse for nobody by more \
+                 than {} of its range. --json tells them option by option.",
+                number::percent(cover.within)
+            ),
+        ),
+    );
 }
 
 /// A table with a column a party, or several below each other where they do not fit.
@@ -185,6 +218,14 @@ fn solutions(page: &mut Page, answer: &Answer) {
         if points.len() > TIES {
             let more = format!("  and {} more just as good", points.len() - TIES);
             rows.push((more.as_str().into(), Vec::new()));
+        }
+    }
+    // Of two, each one's best is an end of the frontier.
+    let crowd = answer.parties.len() > 2;
+    for (party, points) in answer.best.iter().filter(|_| crowd) {
+        if let Some(point) = points.first() {
+            let name = Text::new().and(Tone::Faint, format!("best for {party}"));
+            rows.push((name, values(&point.values)));
         }
     }
     by_party(page, answer, &rows, "");

@@ -48,7 +48,8 @@ impl<'a> Descent<'a> {
         let sums = search.sums;
         let mut weights: Vec<Vec<f64>> = covers.iter().map(|cover| cover.weights.clone()).collect();
         for &floor in search.floors {
-            weights.push((0..sums.count()).map(|sum| if sum == floor { 1.0 } else { 0.0 }).collect());
+            weights
+                .push((0..sums.count()).map(|sum| if sum == floor { 1.0 } else { 0.0 }).collect());
         }
         let rows = sums.combined(&weights);
         let mut order: Vec<usize> = (0..sums.sizes.len()).collect();
@@ -223,7 +224,11 @@ impl<'a> Descent<'a> {
     fn alive(&self, region: &Region, issue: usize) -> bool {
         let mut before = self.order.iter().take_while(|&&i| i != issue);
         before.all(|i| {
-            region.bounds.iter().find(|(b, _)| b == i).is_none_or(|(_, inside)| inside[self.deal[*i]])
+            region
+                .bounds
+                .iter()
+                .find(|(b, _)| b == i)
+                .is_none_or(|(_, inside)| inside[self.deal[*i]])
         })
     }
 

@@ -28,7 +28,11 @@ impl<'a> First<'a> {
     }
 
     /// Takes the deal if it is better; answers the largest goal known.
-    pub(super) fn offer(&mut self, deal: &[usize], judge: &mut impl FnMut(&[usize]) -> bool) -> f64 {
+    pub(super) fn offer(
+        &mut self,
+        deal: &[usize],
+        judge: &mut impl FnMut(&[usize]) -> bool,
+    ) -> f64 {
         let rank = self.rank(&self.search.sums.values(deal));
         if self.start.as_ref().is_none_or(|(known, _)| above(rank, *known)) {
             self.start = Some((rank, deal.to_vec()));

@@ -40,9 +40,11 @@ impl Goal {
             Self::Product { gains, weights } => gains
                 .iter()
                 .zip(weights)
-                .map(|(&g, w)| {
-                    if values[g] > 0.0 { w * libm::log(values[g]) } else { f64::NEG_INFINITY }
-                })
+                .map(
+                    |(&g, w)| {
+                        if values[g] > 0.0 { w * libm::log(values[g]) } else { f64::NEG_INFINITY }
+                    },
+                )
                 .sum(),
             Self::Least(sums) => sums.iter().map(|&s| values[s]).fold(f64::INFINITY, f64::min),
         }
@@ -96,7 +98,8 @@ impl Dual<'_> {
             }
             let slope = self.slope(&prices, &relaxed.values);
             let size: f64 = slope.parts.iter().chain(&slope.floors).map(|x| x * x).sum();
-            let target = if known.is_finite() { known } else { best.0 - best.0.abs().max(1.0) * 0.1 };
+            let target =
+                if known.is_finite() { known } else { best.0 - best.0.abs().max(1.0) * 0.1 };
             if size <= 0.0 || bound - target <= self.goal.tolerance(self.scales) {
                 break;
             }

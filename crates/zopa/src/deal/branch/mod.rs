@@ -102,4 +102,3 @@ impl Search<'_> {
         Some(self.goal.at(&values)).filter(|goal| met && goal.is_finite())
     }
 }
-

@@ -47,7 +47,7 @@ impl Plan {
         let sums = match parties {
             0..=3 => 20_000_000,
             4 => 2_000_000,
-            _ => 400_000,
+            _ => 50_000,
         };
         Self { sums, ..Self::default() }
     }
@@ -263,7 +263,11 @@ impl<'a, T: Amount> Search<'a, T> {
             solutions: solved.solutions,
             cover: if dims >= CROWD { self.cover(&rational) } else { None },
             trade: trade(self.domain),
-            lotteries: if self.plan.lotteries { lotteries(self.domain, &disagreement) } else { None },
+            lotteries: if self.plan.lotteries {
+                lotteries(self.domain, &disagreement)
+            } else {
+                None
+            },
             disagreement,
             ranges,
             limits,

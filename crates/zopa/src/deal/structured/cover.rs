@@ -17,8 +17,8 @@ pub(super) fn cover(points: &[Vec<f64>], most: usize) -> (Vec<usize>, f64) {
     let best: Vec<f64> = (0..parties)
         .map(|p| points.iter().map(|point| point[p]).fold(f64::NEG_INFINITY, f64::max))
         .collect();
-    let Some(first) =
-        (0..points.len()).min_by(|&a, &b| loss(&best, &points[a]).total_cmp(&loss(&best, &points[b])))
+    let Some(first) = (0..points.len())
+        .min_by(|&a, &b| loss(&best, &points[a]).total_cmp(&loss(&best, &points[b])))
     else {
         return (Vec::new(), 0.0);
     };

@@ -10,7 +10,7 @@ use crate::deal::branch::{Found, Goal, Search, Sums};
 use crate::num::rational::Rational;
 
 /// Branches of one search.
-const BRANCHES: u64 = 2_000_000;
+const BRANCHES: u64 = 1_000_000;
 /// Deals that tie.
 const TIES: usize = 1_000;
 
@@ -45,7 +45,8 @@ pub(super) fn solutions(domain: &Domain, disagreement: &[Rational], spreads: &[R
         let deals = seeker.deals(&Goal::Sum(party), &what);
         let mut best = seeker.best(deals, |gains| vec![gains[party].clone()]);
         efficient(&mut best);
-        ideals.push(best.first().map_or(Rational::ZERO, |p| &p.values[party] - &disagreement[party]));
+        ideals
+            .push(best.first().map_or(Rational::ZERO, |p| &p.values[party] - &disagreement[party]));
         many.best.push(best);
     }
     if many.best.iter().all(Vec::is_empty) {
@@ -59,7 +60,8 @@ pub(super) fn solutions(domain: &Domain, disagreement: &[Rational], spreads: &[R
     let shares = |gains: &[Rational]| -> Vec<Rational> {
         gains.iter().zip(&ideals).filter_map(|(gain, ideal)| gain.checked_div(ideal)).collect()
     };
-    let gaining: Vec<usize> = parties.iter().copied().filter(|&p| ideals[p].is_positive()).collect();
+    let gaining: Vec<usize> =
+        parties.iter().copied().filter(|&p| ideals[p].is_positive()).collect();
     let sum = seeker.weighted(&vec![1.0; parties.len()]);
     let deals = seeker.deals(&Goal::Sum(sum), "the utilitarian deal");
     many.solutions.utilitarian = seeker.best(deals, |gains| vec![gains.iter().sum()]);
@@ -131,7 +133,8 @@ fn sums(domain: &Domain, disagreement: &[Rational]) -> Sums {
     };
     for (party, from) in domain.parties.iter().zip(disagreement) {
         let sum = sums.push((&party.constant - from).to_f64());
-        let floats = |values: &[Rational]| values.iter().map(Rational::to_f64).collect::<Vec<f64>>();
+        let floats =
+            |values: &[Rational]| values.iter().map(Rational::to_f64).collect::<Vec<f64>>();
         for (issue, values) in party.values.iter().enumerate() {
             sums.add_table(sum, &[issue], &floats(values));
         }
