@@ -21,7 +21,6 @@ mod first;
 mod goal;
 mod sums;
 #[cfg(test)]
-#[allow(clippy::print_stdout, reason = "a test may say what it measured")]
 mod tests;
 
 use descent::Descent;

@@ -154,7 +154,6 @@ fn thirty_issues_are_no_matter() {
         };
         let found = search.run(|_| true);
         let (best, _) = found.best.unwrap();
-        println!("{goal:?} {best} {} {}", found.bound, found.complete);
         assert!(found.bound - best <= 0.02 * best.abs(), "{best} {}", found.bound);
     }
 }
