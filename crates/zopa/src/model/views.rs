@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use super::Model;
 use super::premise::{Amount, Belief, Changes, Setting};
 use super::program::{Env, Fault, FaultKind};
+use crate::num::product::Product;
 
 /// The premises as every view holds them. Equal views are held once.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,7 +56,7 @@ pub struct Holding<'a> {
     /// belief it began with.
     pub origin: Option<usize>,
     /// Product of the likelihood ratios of the evidence since; `None` without any.
-    pub evidence: Option<f64>,
+    pub evidence: Option<Product>,
 }
 
 /// What is held about all premises, after changes.
@@ -105,22 +106,23 @@ impl<'a> Holding<'a> {
     }
 
     fn learn(&mut self, ratio: f64) {
-        self.evidence = Some(self.evidence.unwrap_or(1.0) * ratio);
+        self.evidence = Some(match self.evidence {
+            None => Product::of(ratio),
+            Some(earlier) => earlier.times(ratio),
+        });
     }
 }
 
 /// The probability that evidence with likelihood ratio `ratio` makes of `p`, for p in [0, 1]: Bayes' rule
 /// in odds form. Certainty stays what it is.
 #[must_use]
-pub fn update(p: f64, ratio: f64) -> f64 {
-    if p <= 0.0 || p >= 1.0 {
+pub fn update(p: f64, ratio: Product) -> f64 {
+    // A ratio of 1 must change nothing, not even the last digit.
+    if p <= 0.0 || p >= 1.0 || ratio.is_one() {
         return p;
     }
-    if ratio.is_infinite() {
-        return 1.0;
-    }
-    // A ratio of 1 must change nothing, not even the last digit.
-    if ratio.total_cmp(&1.0).is_eq() { p } else { ratio * p / (1.0 - p + ratio * p) }
+    let likelier = ratio.scale(p);
+    if likelier.is_infinite() { 1.0 } else { likelier / (1.0 - p + likelier) }
 }
 
 impl<'a> Held<'a> {

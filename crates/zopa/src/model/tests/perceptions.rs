@@ -1,5 +1,6 @@
 //! Views against a second reading of the rules: every view replays its own history.
 
+use crate::num::product::Product;
 use proptest::prelude::*;
 
 use super::{found, model};
@@ -157,12 +158,21 @@ fn opposite_evidence_cancels_exactly() {
 }
 
 #[test]
+fn evidence_that_is_overwhelming_for_a_while_can_be_outweighed() {
+    let change = |ratio| Change { premise: 0, actor: None, setting: Setting::Evidence(ratio) };
+    let ratios = [1e100, 1e100, 1e100, 1e100, 1e-300, 1e-100];
+    let changes = Changes { settings: ratios.map(change).to_vec(), without: Vec::new() };
+    assert!((value(&model(TEXT), &changes, "risk", None) - 0.2).abs() < 1e-14);
+}
+
+#[test]
 fn certainty_is_not_moved_by_evidence_however_strong() {
+    let update = |p, ratio| crate::model::views::update(p, Product::of(ratio));
     for (p, ratio) in [(0.0, f64::MAX), (1.0, 1e-300), (0.0, f64::INFINITY), (1.0, 0.0)] {
-        assert_eq!(crate::model::views::update(p, ratio), p);
+        assert_eq!(update(p, ratio), p);
     }
-    assert_eq!(crate::model::views::update(0.5, f64::INFINITY), 1.0);
-    assert_eq!(crate::model::views::update(0.5, 0.0), 0.0);
+    assert_eq!(update(0.5, f64::INFINITY), 1.0);
+    assert_eq!(update(0.5, 0.0), 0.0);
 }
 
 #[test]
