@@ -13,6 +13,7 @@ pub mod compare;
 pub mod drawn;
 mod flips;
 mod holding;
+pub mod large;
 mod present;
 mod quantity;
 mod ratifiable;

@@ -245,12 +245,12 @@ pub fn about(model: &Model) -> About {
     }
 }
 
-fn ladders(model: &Model) -> IndexMap<String, Vec<String>> {
+pub(super) fn ladders(model: &Model) -> IndexMap<String, Vec<String>> {
     let keys = |issue: &Issue| issue.options.iter().map(|o| o.key.clone()).collect();
     model.issues.iter().map(|issue| (issue.key.clone(), keys(issue))).collect()
 }
 
-fn names(model: &Model) -> Names {
+pub(super) fn names(model: &Model) -> Names {
     let parties = model.parties.iter().map(|party| (party.key.clone(), party.name.clone()));
     let audiences = model.audiences.iter().map(|a| (a.key.clone(), a.name.clone()));
     let issues = model.issues.iter().map(|issue| {
