@@ -6,6 +6,7 @@ use zopa::diag::Diagnostic;
 pub(crate) use zopa::diag::codes::Code;
 use zopa::model::{Fault, Model, Target};
 pub(crate) use zopa::verdict::Options;
+use zopa::verdict::large::{self, LargeVerdict};
 use zopa::verdict::{Verdict, Why};
 
 /// The verdict.
@@ -33,9 +34,29 @@ pub(crate) fn codes() -> Vec<&'static Code> {
     zopa::diag::codes::all().collect()
 }
 
+/// The verdict on a model whose deals cannot be listed.
+pub(crate) fn solve_large(model: &Model, options: &Options) -> Result<LargeVerdict, Diagnostic> {
+    large::solve(model, options).map_err(|trouble| trouble.diagnostic())
+}
+
+/// A model of any size, and the warnings on the way; else what is wrong.
+pub(crate) fn model_any_size(
+    source: &Source,
+    json: bool,
+) -> Result<(Model, Vec<Diagnostic>), Stop> {
+    checked(zopa::load_any_size(&source.text), source, json)
+}
+
 /// A model that can be answered, and the warnings on the way; else what is wrong.
 pub(crate) fn model(source: &Source, json: bool) -> Result<(Model, Vec<Diagnostic>), Stop> {
-    let (model, diagnostics) = zopa::load(&source.text);
+    checked(zopa::load(&source.text), source, json)
+}
+
+fn checked(
+    (model, diagnostics): (Option<Model>, Vec<Diagnostic>),
+    source: &Source,
+    json: bool,
+) -> Result<(Model, Vec<Diagnostic>), Stop> {
     match model {
         Some(model) if !diagnostics.iter().any(Diagnostic::is_error) => Ok((model, diagnostics)),
         _ => Err(Stop::Diagnosed { source: source.clone(), diagnostics, json }),

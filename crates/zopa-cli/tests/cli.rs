@@ -356,3 +356,22 @@ fn two_scenarios_are_compared_in_words() {
     assert!(other.out.contains("The answer changed: "), "{}", other.out);
     assert!(other.out.contains("WHAT CHANGED IN THE SCENARIO"), "{}", other.out);
 }
+
+#[test]
+fn a_space_that_cannot_be_listed_is_searched() {
+    let run = zopa(&["solve", "cases/large/coalition.toml", "--json"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let verdict: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(verdict["attainable"], true);
+    assert_eq!(verdict["fair"]["exact"], true);
+    assert!(verdict["best"].as_object().unwrap().values().all(|best| best["exact"] == true));
+    let menu = verdict["menu"].as_array().unwrap();
+    let had: Vec<bool> = menu.iter().map(|entry| entry["attainable"].as_bool().unwrap()).collect();
+    assert_eq!(had, [true, false, true, false, true, true]);
+    let page = zopa(&["solve", "cases/large/coalition.toml", "--width", "80"]).out;
+    assert!(page.contains("About 10^14 deals are possible"), "{page}");
+    assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
+    let run = zopa(&["check", "cases/large/coalition.toml"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("too-many-deals"), "{}", run.err);
+}

@@ -20,13 +20,27 @@ use std::fmt::Write as _;
 /// among the diagnostics, in the order of the text; the model is there only where none is an error.
 #[must_use]
 pub fn load(text: &str) -> (Option<Model>, Vec<Diagnostic>) {
+    load_with(text, model::build)
+}
+
+/// The same, for a scenario of any number of deals. Only [`verdict::large::solve`] answers a model that
+/// [is large](Model::is_large); everything else lists the deals.
+#[must_use]
+pub fn load_any_size(text: &str) -> (Option<Model>, Vec<Diagnostic>) {
+    load_with(text, model::build_any_size)
+}
+
+fn load_with(
+    text: &str,
+    build: impl Fn(&scenario::Scenario, String) -> (Option<Model>, Vec<Diagnostic>),
+) -> (Option<Model>, Vec<Diagnostic>) {
     let reading = scenario::recover(text);
     let whole = reading.is_whole();
     let mut sink = Sink::default();
     sink.extend(reading.diagnostics);
     let mut model = None;
     if whole {
-        let (built, found) = model::build(&reading.scenario, sha256(text));
+        let (built, found) = build(&reading.scenario, sha256(text));
         sink.extend(found);
         if let Some(built) = built {
             sink.extend(model::check_central(&built));

@@ -9,9 +9,26 @@ use zopa_report::text::{self, Detail};
 
 pub(super) fn run(args: &Solve, out: &Output) -> Result<Ended, Stop> {
     let source = input::read(&args.file)?;
-    let (model, warnings) = engine::model(&source, args.json)?;
+    let (model, warnings) = engine::model_any_size(&source, args.json)?;
     super::warn(&source, &warnings, out)?;
     let options = Options { all: args.all, at: args.at.clone() };
+    if model.is_large() {
+        let verdict = engine::solve_large(&model, &options).map_err(|fault| Stop::Diagnosed {
+            source,
+            diagnostics: vec![fault],
+            json: args.json,
+        })?;
+        if args.json {
+            out.json(&verdict)?;
+        } else {
+            out.answer(&text::large(&verdict, out.style()))?;
+        }
+        return Ok(match verdict.attainable {
+            Some(true) => Ended::Attainable,
+            Some(false) => Ended::NotAttainable,
+            None => Ended::Limited,
+        });
+    }
     let verdict = engine::solve(&model, &options).map_err(|fault| Stop::Diagnosed {
         source,
         diagnostics: vec![fault],

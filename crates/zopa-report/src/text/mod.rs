@@ -12,6 +12,7 @@ mod deals;
 mod diff;
 mod events;
 mod ladder;
+mod large;
 mod nodeal;
 mod notes;
 mod road;
@@ -22,6 +23,7 @@ mod why;
 pub use claims::claims;
 pub use deals::{deals, improvements};
 pub use diff::diff;
+pub use large::large;
 pub use study::study;
 pub use why::why;
 

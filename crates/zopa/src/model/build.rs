@@ -39,6 +39,8 @@ pub(super) struct Builder<'a> {
     pub(super) node_rank: Vec<Option<usize>>,
     /// Whether every issue is known to be some party's.
     pub(super) owners_known: bool,
+    /// Whether more deals are let pass than can be listed.
+    pub(super) any_size: bool,
     pub(super) sink: Sink,
 }
 
@@ -47,13 +49,13 @@ pub(super) struct Builder<'a> {
 /// the scenario's text, in lower-case hexadecimal.
 #[must_use]
 pub fn build(scenario: &Scenario, sha256: String) -> (Option<Model>, Vec<Diagnostic>) {
-    let mut builder = Builder::new(scenario);
-    let model = builder.model(sha256);
-    let errors = builder.sink.has_errors();
-    if !errors {
-        builder.unused(&model);
-    }
-    (Some(model).filter(|_| !errors), builder.sink.finish())
+    Builder::new(scenario).finished(sha256)
+}
+
+/// The same, whatever the number of deals.
+#[must_use]
+pub fn build_any_size(scenario: &Scenario, sha256: String) -> (Option<Model>, Vec<Diagnostic>) {
+    Builder { any_size: true, ..Builder::new(scenario) }.finished(sha256)
 }
 
 /// What else is wrong with a scenario that could be read only in part: every mistake of building that does
@@ -75,12 +77,22 @@ impl<'a> Builder<'a> {
             used_terms: Vec::new(),
             node_rank: Vec::new(),
             owners_known: true,
+            any_size: false,
             sink: Sink::default(),
         }
     }
 }
 
 impl Builder<'_> {
+    fn finished(mut self, sha256: String) -> (Option<Model>, Vec<Diagnostic>) {
+        let model = self.model(sha256);
+        let errors = self.sink.has_errors();
+        if !errors {
+            self.unused(&model);
+        }
+        (Some(model).filter(|_| !errors), self.sink.finish())
+    }
+
     fn model(&mut self, sha256: String) -> Model {
         self.build_issues();
         self.build_terms();

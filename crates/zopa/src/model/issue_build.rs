@@ -7,8 +7,8 @@ use crate::diag::codes::build as codes;
 use crate::scenario::ast::{self, Entries, Ladder, Name};
 use crate::scenario::number::rung_name;
 
-/// Standings that a scenario may have: every one of them is valued and tested.
-const MOST_STANDINGS: f64 = 16_777_216.0;
+/// Standings that a scenario may have where every one of them is valued and tested.
+pub(super) const MOST_STANDINGS: f64 = 16_777_216.0;
 /// Issues that a scenario may have.
 const MOST_ISSUES: usize = 64;
 
@@ -60,7 +60,7 @@ impl Builder<'_> {
                 self.issues.len()
             ));
             self.sink.push(error.at(first.span.clone(), "the first of them"));
-        } else if standings > MOST_STANDINGS {
+        } else if standings > MOST_STANDINGS && !self.any_size {
             let largest = self.issues.iter().max_by_key(|issue| issue.options.len());
             let error = codes::TOO_MANY_DEALS
                 .error(format!(

@@ -35,7 +35,7 @@ mod tests;
 mod tree;
 pub mod views;
 
-pub use build::{build, examine};
+pub use build::{build, build_any_size, examine};
 pub use central::check_central;
 pub use expect::{Claim, DealRef, Expect, Quantity};
 pub use premise::{Amount, Belief, Change, Changes, Premise, Setting};
@@ -355,6 +355,13 @@ impl Model {
         (0..self.parties.len())
             .filter(|&p| self.parties[p].signs || self.issues.iter().any(|issue| issue.by == p))
             .collect()
+    }
+
+    /// Whether there are too many combinations of options to value and test each.
+    #[must_use]
+    pub fn is_large(&self) -> bool {
+        let sizes = self.issues.iter().map(|issue| issue.options.len() as f64);
+        sizes.product::<f64>() > issue_build::MOST_STANDINGS
     }
 
     /// The options of today's standing.

@@ -105,7 +105,9 @@ codes! {
         "At most 64 issues can be treated. Issues that no test depends on can be left out; some can be \
          joined.\n\nBad:    65 sections `[issues.NAME]`\nMended: one issue `package` for those that move together";
     TOO_MANY_DEALS = "too-many-deals", "more combinations of options than can be treated",
-        "Every combination of options is valued and tested, up to 16,777,216.\n\n\
+        "Every combination of options is valued and tested, up to 16,777,216. Beyond that `zopa solve` \
+         searches for the best deals instead, where the values have enough structure; the other commands \
+         list the deals.\n\n\
          Bad:    range = { from = 0, to = 1000, step = 1 }   on three issues\n\
          Mended: range = { from = 0, to = 1000, step = 50 }";
 

@@ -131,9 +131,8 @@ pub fn solve(model: &Model, options: &Options) -> Result<LargeVerdict, Trouble> 
     }
     let open = !seeker.limits.is_empty();
     let attainable = if best.is_empty() && open { None } else { Some(!best.is_empty()) };
-    let gaining: Vec<usize> = (0..ideals.len())
-        .filter(|&k| ideals[k] > large.tolerance(large.signers[k]))
-        .collect();
+    let gaining: Vec<usize> =
+        (0..ideals.len()).filter(|&k| ideals[k] > large.tolerance(large.signers[k])).collect();
     let mut sums = large.sums.clone();
     let mut scaled = |weights: &[(usize, f64)]| {
         let sum = sums.push(0.0);
@@ -145,9 +144,8 @@ pub fn solve(model: &Model, options: &Options) -> Result<LargeVerdict, Trouble> 
     let shares: Vec<usize> = gaining.iter().map(|&k| scaled(&[(k, 1.0 / ideals[k])])).collect();
     let all: Vec<(usize, f64)> = large.weights.iter().copied().enumerate().collect();
     let total = scaled(&all);
-    let spreads: Vec<usize> = (0..ideals.len())
-        .map(|k| scaled(&[(k, 1.0 / large.spreads[large.signers[k]])]))
-        .collect();
+    let spreads: Vec<usize> =
+        (0..ideals.len()).map(|k| scaled(&[(k, 1.0 / large.spreads[large.signers[k]])])).collect();
     let nash = Goal::Product {
         gains: gaining.iter().map(|&k| large.gains[k]).collect(),
         weights: gaining.iter().map(|&k| large.weights[k]).collect(),
@@ -285,7 +283,10 @@ impl Seeker<'_, '_> {
                 } else {
                     "the search was ended early"
                 };
-                self.limit("menu", format!("`{}`: {why}; whether it can be had stays open", entry.name));
+                self.limit(
+                    "menu",
+                    format!("`{}`: {why}; whether it can be had stays open", entry.name),
+                );
             }
             menu.push(LargeMenu {
                 name: entry.name.clone(),
@@ -384,12 +385,15 @@ impl Large<'_> {
                 })
                 .collect(),
             idle: self.idle(deal).into_iter().map(key).collect(),
-            better_than_today: self.signers.iter().all(|&p| {
-                self.value(deal, p) - self.value(today, p) >= -self.tolerance(p)
-            }),
+            better_than_today: self
+                .signers
+                .iter()
+                .all(|&p| self.value(deal, p) - self.value(today, p) >= -self.tolerance(p)),
             road: match self.model.enforced {
                 true => Vec::new(),
-                false => self.road(deal).unwrap_or_default().iter().map(|s| self.named(s)).collect(),
+                false => {
+                    self.road(deal).unwrap_or_default().iter().map(|s| self.named(s)).collect()
+                }
             },
         }
     }

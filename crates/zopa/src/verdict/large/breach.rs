@@ -54,9 +54,9 @@ impl Eye {
         }
         for g in 0..self.own.len() {
             let members: Vec<usize> = (0..self.own.len()).filter(|&k| group[k] == g).collect();
-            let count = members.iter().try_fold(1_usize, |count, &k| {
-                count.checked_mul(ladders.sizes[self.own[k].issue])
-            });
+            let count = members
+                .iter()
+                .try_fold(1_usize, |count, &k| count.checked_mul(ladders.sizes[self.own[k].issue]));
             if count.is_none_or(|count| count > MOST_CHOICES) {
                 return None;
             }
@@ -182,9 +182,8 @@ impl Eye {
                 false => other.binding,
             };
             if self.stands_alone(k) {
-                let moved = (0..self.own.len()).filter(|&j| {
-                    j == k || (self.stands_alone(j) && !stays(&self.own[j]))
-                });
+                let moved = (0..self.own.len())
+                    .filter(|&j| j == k || (self.stands_alone(j) && !stays(&self.own[j])));
                 let mut value = parts.clone();
                 for j in moved {
                     self.choose(ladders, &mut value, j, j == k);

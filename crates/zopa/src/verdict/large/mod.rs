@@ -106,11 +106,9 @@ impl<'m> Large<'m> {
             let actor = model.parties.len() + audience;
             large.needs.push(match &of.needs {
                 None => large.value(&large.ladders.today, actor),
-                Some(program) => program.eval(Env {
-                    premises: premises(actor),
-                    standing: &[],
-                    blamed: None,
-                })?,
+                Some(program) => {
+                    program.eval(Env { premises: premises(actor), standing: &[], blamed: None })?
+                }
             });
         }
         if !model.enforced {

@@ -4,6 +4,8 @@
 //! the tables' entries; so is W_i(y, j), since a collapse resets the issues one by one: each table becomes
 //! one over those of its issues that are not undone at once, discounted entry by entry.
 
+use crate::diag::Diagnostic;
+use crate::diag::codes::build as codes;
 use crate::game::NoDealGame;
 use crate::model::{Env, Fault, FaultKind, Model, NoDeal, Program, Term, Undo, Views};
 use crate::num::discount;
@@ -26,6 +28,19 @@ pub enum Trouble {
     Fault(Box<Fault>),
     /// Something is too entangled; the sentence says what.
     TooEntangled(String),
+}
+
+impl Trouble {
+    /// As it is told to a user.
+    #[must_use]
+    pub fn diagnostic(&self) -> Diagnostic {
+        match self {
+            Self::Fault(fault) => fault.diagnostic(),
+            Self::TooEntangled(why) => codes::TOO_MANY_DEALS
+                .error("too many combinations of options to list, and too entangled to search")
+                .help(why.clone()),
+        }
+    }
 }
 
 impl From<Fault> for Trouble {
