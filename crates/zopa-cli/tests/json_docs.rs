@@ -1,0 +1,243 @@
+//! `docs/json.md` against what is printed: every key that is printed is documented with its type, and every
+//! documented key of solve, why and check is printed for some scenario.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use support::{command, files, root, with_input};
+
+/// A section's keys and their types as written.
+type Section = BTreeMap<String, String>;
+
+/// The document's sections by anchor.
+struct Document {
+    sections: BTreeMap<String, Section>,
+}
+
+impl Document {
+    fn read() -> Self {
+        let text = std::fs::read_to_string(root().join("docs/json.md")).unwrap();
+        let mut sections: BTreeMap<String, Section> = BTreeMap::new();
+        let mut here = String::new();
+        for line in text.lines() {
+            if let Some(title) = line.strip_prefix("### ") {
+                here = title.to_lowercase().replace(' ', "-");
+                sections.insert(here.clone(), Section::new());
+            } else if let Some(row) = line.strip_prefix("| `")
+                && let Some(section) = sections.get_mut(&here)
+            {
+                let (key, rest) = row.split_once("` | ").unwrap();
+                let (kind, rest) = rest.split_once(" |").unwrap();
+                let (unit, meaning) = rest.split_once('|').unwrap();
+                let is_number = kind.contains("number");
+                assert!(!is_number || !unit.trim().is_empty(), "{here}: `{key}` has no unit");
+                assert!(
+                    meaning.trim_matches([' ', '|']).len() > 3,
+                    "{here}: `{key}` has no meaning"
+                );
+                let known = section.insert(key.to_owned(), kind.to_owned());
+                assert_eq!(known, None, "{here}: `{key}` stands twice");
+            }
+        }
+        Self { sections }
+    }
+
+    /// Holds a value against its type as written; tells the keys that it has.
+    fn check(&self, kind: &str, value: &Value, at: &str, seen: &mut BTreeSet<(String, String)>) {
+        if let Some(kind) = kind.strip_suffix(" or null") {
+            if !value.is_null() {
+                self.check(kind, value, at, seen);
+            }
+        } else if let Some(element) = kind.strip_prefix("list of ") {
+            let all = value.as_array().unwrap_or_else(|| panic!("{at} is no list: {value}"));
+            all.iter().for_each(|value| self.check(element, value, &format!("{at}[]"), seen));
+        } else if let Some(entry) = kind.strip_prefix("by name: ") {
+            let all = value.as_object().unwrap_or_else(|| panic!("{at} is no object: {value}"));
+            all.values().for_each(|value| self.check(entry, value, &format!("{at}.*"), seen));
+        } else if let Some((_, anchor)) = kind.split_once("](#") {
+            self.check_section(anchor.trim_end_matches(')'), value, at, seen);
+        } else {
+            let fits = match kind {
+                "text" => value.is_string(),
+                // JSON has no infinite numbers.
+                "number" => value.is_number() || value.is_null(),
+                "yes or no" => value.is_boolean(),
+                _ => panic!("{at}: there is no type `{kind}`"),
+            };
+            assert!(fits, "{at} is documented as {kind}, but is {value}");
+        }
+    }
+
+    fn check_section(
+        &self,
+        anchor: &str,
+        value: &Value,
+        at: &str,
+        seen: &mut BTreeSet<(String, String)>,
+    ) {
+        let section = self.sections.get(anchor).unwrap_or_else(|| panic!("no section #{anchor}"));
+        let object = value.as_object().unwrap_or_else(|| panic!("{at} is no object: {value}"));
+        for (key, value) in object {
+            let kind = section.get(key);
+            let kind =
+                kind.unwrap_or_else(|| panic!("{at}: `{key}` is not documented in #{anchor}"));
+            seen.insert((anchor.to_owned(), key.clone()));
+            self.check(kind, value, &format!("{at}.{key}"), seen);
+        }
+    }
+
+    /// The sections that a section leads to, itself included.
+    fn reached(&self, anchor: &str, into: &mut BTreeSet<String>) {
+        if into.insert(anchor.to_owned()) {
+            for kind in self.sections[anchor].values() {
+                if let Some((_, inner)) = kind.split_once("](#") {
+                    self.reached(inner.split(')').next().unwrap(), into);
+                }
+            }
+        }
+    }
+}
+
+/// A scenario in which nothing is attainable unless two premises change together.
+const HOPELESS: &str = r#"
+title = "Out of reach"
+[parties.a]
+says = { x = "much" }
+[parties.b]
+[audiences.home]
+of = "a"
+needs = "least"
+[issues.x]
+by = "a"
+options = ["none", "much"]
+[issues.y]
+by = "b"
+options = ["none", "much"]
+[premises]
+fall = { value = "4 to 6", about = "what a gets elsewhere" }
+rise = { value = "4 to 6" }
+least = "1 to 2"
+[values.a]
+x.much = -1
+y.much = 5
+[values.b]
+x.much = 5
+y.much = -1
+[values.home]
+y.much = 9
+[nodeal.values]
+a = "fall"
+b = "rise"
+[[claims]]
+id = "c"
+text = "there is a deal"
+source = "s"
+quote = "a deal"
+expect = "attainable"
+[sources]
+s = "Somebody"
+"#;
+
+/// A scenario in which each would rather have the other move alone, and the other would bear it.
+const ONE_SIDED: &str = r#"
+title = "Fear"
+enforced = true
+[parties.a]
+[parties.b]
+[issues.x]
+by = "a"
+options = ["none", "much"]
+[issues.y]
+by = "b"
+options = ["none", "much"]
+[values.a]
+x.much = -1
+y.much = 3
+[values.b]
+x.much = 3
+y.much = -1
+[nodeal.values]
+a = -5
+b = -5
+"#;
+
+/// A scenario with more steps than can all be tested.
+const LARGE: &str = r#"
+title = "Two long ladders"
+breakdown = 0
+[parties.a]
+[parties.b]
+[issues.x]
+by = "a"
+range = { from = 0, to = 200, step = 1 }
+undo = "12 periods"
+[issues.y]
+by = "b"
+range = { from = 0, to = 200, step = 1 }
+undo = "12 periods"
+[values.a]
+x = "-x"
+y = "3 * y"
+[values.b]
+x = "3 * x"
+y = "-y"
+"#;
+
+fn answer(args: &[&str], input: &str) -> Value {
+    let run = with_input(command().args(args).arg("--json"), input);
+    serde_json::from_str(&run.out).unwrap_or_else(|e| panic!("{args:?}: {e}\n{}", run.err))
+}
+
+#[test]
+fn every_key_that_is_printed_is_documented_and_the_other_way_round() {
+    let document = Document::read();
+    let mut seen = BTreeSet::new();
+    let mut look = |command: &str, anchor: &str, more: &[&str], file: &str, input: &str| {
+        let args: Vec<&str> = [command, file].into_iter().chain(more.iter().copied()).collect();
+        let at = args.join(" ");
+        document.check_section(anchor, &answer(&args, input), &at, &mut seen);
+    };
+    for case in files(&root().join("cases"), "toml") {
+        let case = case.to_str().unwrap();
+        look("solve", "a-verdict", &[], case, "");
+        look("solve", "a-verdict", &["--all"], case, "");
+        look("check", "a-check", &[], case, "");
+    }
+    look("solve", "a-verdict", &["--at", "2018-03-28"], "cases/korea-2018.toml", "");
+    for scenario in [HOPELESS, ONE_SIDED, LARGE] {
+        look("solve", "a-verdict", &[], "-", scenario);
+    }
+    for (deal, file, input) in [
+        ("x=much,y=much", "-", HOPELESS),
+        ("arsenal=surrender", "cases/korea-2018.toml", ""),
+        ("arsenal=keep", "cases/korea-2018.toml", ""),
+    ] {
+        look("why", "an-explanation", &["--deal", deal], file, input);
+    }
+    for fixture in ["several", "unknown-key", "wrong-type", "circular-premises", "toml-syntax"] {
+        look("check", "a-check", &[], &format!("tests/errors/{fixture}.toml"), "");
+    }
+
+    let mut documented = BTreeSet::new();
+    for anchor in ["a-verdict", "an-explanation", "a-check"] {
+        document.reached(anchor, &mut documented);
+    }
+    let never: Vec<String> = documented
+        .iter()
+        .flat_map(|anchor| document.sections[anchor].keys().map(move |key| (anchor, key)))
+        .filter(|(anchor, key)| !seen.contains(&((*anchor).clone(), (*key).clone())))
+        .map(|(anchor, key)| format!("`{key}` of #{anchor}"))
+        .collect();
+    assert!(never.is_empty(), "documented, but printed nowhere: {}", never.join(", "));
+}
+
+#[test]
+fn every_key_of_a_study_is_documented() {
+    let document = Document::read();
+    for case in ["cases/freeze-for-relief.toml", "cases/war-from-optimism.toml"] {
+        let study = answer(&["study", case, "--draws", "64"], "");
+        document.check_section("a-study", &study, case, &mut BTreeSet::new());
+    }
+}
