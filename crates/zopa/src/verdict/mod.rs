@@ -11,6 +11,7 @@ mod choice;
 mod claims;
 pub mod compare;
 pub mod drawn;
+pub mod exhibits;
 mod flips;
 mod holding;
 pub mod large;
@@ -29,6 +30,7 @@ mod words;
 
 pub use answer::{Verdict, Why};
 pub use assessment::Assessment;
+pub use exhibits::{Exhibits, exhibits};
 pub use present::Standing;
 pub use solve::{Options, about, solve};
 pub use survey::Survey;
