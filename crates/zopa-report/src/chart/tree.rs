@@ -1,0 +1,280 @@
+//! A game in extensive form as a tree, from left to right.
+//!
+//! On every branch stand the move, its chance and the expected payoff behind it; the branch is the wider the
+//! likelier it is to be taken. Nodes that their mover cannot tell apart are joined by a dashed line. Leaves stand
+//! in rows, inner nodes in the middle of theirs, so that branches never cross.
+//!
+//! A game may reach the same node in several ways. It is drawn once for each way, as a tree has it, as long as
+//! that takes at most [`MOST_LEAVES`] rows; else once, and the other ways end in its name.
+
+use super::palette::{Ink, Palette, Shape};
+use super::svg::{Caption, at, fit, frame, width};
+use crate::number;
+use maud::{Markup, html};
+
+/// Most rows of a tree in which nodes with several parents are drawn several times.
+const MOST_LEAVES: usize = 160;
+
+/// A game.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    /// Names of the players.
+    pub players: Vec<String>,
+    /// The nodes; the first is the start. No way leads back.
+    pub nodes: Vec<Node>,
+    /// Whose expected payoff stands on the branches; `None` where there is none.
+    pub viewer: Option<usize>,
+}
+
+/// A node.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Its name.
+    pub label: String,
+    /// The player that moves; `None` for chance.
+    pub owner: Option<usize>,
+    /// The information set, where it is to be drawn.
+    pub knows: Option<String>,
+    /// The moves.
+    pub moves: Vec<Move>,
+    /// Expected payoff of the viewer; `None` where it is not known.
+    pub value: Option<f64>,
+}
+
+/// A move.
+#[derive(Clone, Debug)]
+pub struct Move {
+    /// Its name.
+    pub label: String,
+    /// Its chance; `None` where it is not known.
+    pub chance: Option<f64>,
+    /// Where it leads.
+    pub to: To,
+}
+
+/// Where a move leads.
+#[derive(Clone, Debug)]
+pub enum To {
+    /// A node.
+    Node(usize),
+    /// An end, with its name and the payoffs of the players; `None` where one is withheld.
+    End(String, Vec<Option<f64>>),
+}
+
+const LEVEL: f64 = 168.0;
+const ROW: f64 = 30.0;
+const COLUMN: f64 = 54.0;
+const TOP: f64 = 34.0;
+
+/// A branch as it is placed.
+struct Branch {
+    from: (f64, f64),
+    to: (f64, f64),
+    label: String,
+    chance: Option<f64>,
+    value: Option<f64>,
+    reach: f64,
+}
+
+/// What is placed so far.
+#[derive(Default)]
+struct Layout {
+    branches: Vec<Branch>,
+    /// Node and place.
+    nodes: Vec<(usize, f64, f64)>,
+    /// Leaves: place, name, payoffs; a name alone refers to a node drawn elsewhere.
+    leaves: Vec<(f64, f64, String, Option<Vec<Option<f64>>>)>,
+    deepest: f64,
+}
+
+/// The picture.
+#[must_use]
+pub fn draw(caption: &Caption, tree: &Tree, palette: Palette) -> Markup {
+    let share = rows(tree, 0, 0).is_none_or(|rows| rows > MOST_LEAVES);
+    let mut layout = Layout::default();
+    place(tree, 0, 0, 1.0, share, &mut layout);
+    let names = layout.leaves.iter().map(|leaf| width(&leaf.2, 12.0)).fold(0.0, f64::max).min(220.0);
+    let start = layout.deepest + 12.0 + names + 16.0;
+    let total = start + COLUMN * tree.players.len() as f64;
+    let height = TOP + ROW * layout.leaves.len() as f64 + 6.0;
+    let marks = html! {
+        (heads(tree, start, palette))
+        (infosets(tree, &layout, palette))
+        @for branch in &layout.branches {
+            (self::branch(branch, palette))
+        }
+        @for (node, x, y) in &layout.nodes {
+            @if let Some(this) = tree.nodes.get(*node) {
+                (self::node(this, *x, *y, palette))
+            }
+        }
+        @for (x, y, name, payoffs) in &layout.leaves {
+            text x=(at(x + 8.0)) y=(at(y + 4.0)) { (fit(name, 225.0, 12.0)) }
+            @for (player, payoff) in payoffs.iter().flatten().enumerate() {
+                @let own = tree.viewer == Some(player);
+                text x=(at(start + COLUMN * (player as f64 + 1.0) - 10.0)) y=(at(y + 4.0)) text-anchor="end"
+                    font-weight=(if own { "700" } else { "400" })
+                    fill=(palette.ink(if own { Ink::Text } else { Ink::Faint })) {
+                    (payoff.map_or_else(|| "·".to_owned(), number::value))
+                }
+            }
+        }
+    };
+    frame(caption, palette, (total, height), &marks)
+}
+
+/// How many rows the tree takes below a node; `None` where it is deeper than there are nodes.
+fn rows(tree: &Tree, node: usize, depth: usize) -> Option<usize> {
+    if depth > tree.nodes.len() {
+        return None;
+    }
+    let mut count = 0_usize;
+    for made in &tree.nodes.get(node)?.moves {
+        count += match made.to {
+            To::Node(next) => rows(tree, next, depth + 1)?,
+            To::End(..) => 1,
+        };
+        if count > MOST_LEAVES {
+            return Some(count);
+        }
+    }
+    Some(count.max(1))
+}
+
+/// Places a node and what follows; answers where it stands.
+fn place(
+    tree: &Tree,
+    node: usize,
+    depth: usize,
+    reach: f64,
+    share: bool,
+    layout: &mut Layout,
+) -> (f64, f64) {
+    let x = 10.0 + LEVEL * depth as f64;
+    let empty = Vec::new();
+    let moves = tree.nodes.get(node).map_or(&empty, |node| &node.moves);
+    // Marked before its successors, so that a later way to it ends in its name.
+    let index = layout.nodes.len();
+    layout.nodes.push((node, x, 0.0));
+    let mut ends = Vec::new();
+    for made in moves {
+        let here = reach * made.chance.unwrap_or(1.0);
+        let drawn = |layout: &Layout, next| layout.nodes.iter().any(|(known, ..)| *known == next);
+        let (to, value) = match &made.to {
+            To::Node(next) if share && drawn(layout, *next) => {
+                let name = tree.nodes.get(*next).map_or("", |node| node.label.as_str());
+                (leaf(layout, x + LEVEL, format!("→ {name}, drawn elsewhere"), None), None)
+            }
+            To::Node(next) => {
+                let value = tree.nodes.get(*next).and_then(|node| node.value);
+                (place(tree, *next, depth + 1, here, share, layout), value)
+            }
+            To::End(name, payoffs) => {
+                let value = tree.viewer.and_then(|viewer| payoffs.get(viewer).copied().flatten());
+                (leaf(layout, x + LEVEL, name.clone(), Some(payoffs.clone())), value)
+            }
+        };
+        ends.push((to, made, value, here));
+    }
+    if ends.is_empty() {
+        ends.clear();
+        let (x, y) = leaf(layout, x, String::new(), None);
+        return (x, y);
+    }
+    let ys = ends.iter().map(|((_, y), ..)| *y);
+    let y = ys.sum::<f64>() / ends.len() as f64;
+    if let Some(placed) = layout.nodes.get_mut(index) {
+        placed.2 = y;
+    }
+    for (to, made, value, reach) in ends {
+        let (label, chance) = (made.label.clone(), made.chance);
+        layout.branches.push(Branch { from: (x, y), to, label, chance, value, reach });
+    }
+    (x, y)
+}
+
+fn leaf(
+    layout: &mut Layout,
+    x: f64,
+    name: String,
+    payoffs: Option<Vec<Option<f64>>>,
+) -> (f64, f64) {
+    let y = TOP + ROW * (layout.leaves.len() as f64 + 0.5);
+    layout.leaves.push((x, y, name, payoffs));
+    layout.deepest = layout.deepest.max(x);
+    (x, y)
+}
+
+fn heads(tree: &Tree, start: f64, palette: Palette) -> Markup {
+    html! {
+        @for (player, name) in tree.players.iter().enumerate() {
+            text x=(at(start + COLUMN * (player as f64 + 1.0) - 10.0)) y="14" text-anchor="end"
+                font-size="11" {
+                tspan fill=(palette.ink(Ink::Party(player))) { (Shape::of(player).glyph()) }
+                " " (fit(name, COLUMN - 18.0, 11.0))
+            }
+        }
+    }
+}
+
+fn infosets(tree: &Tree, layout: &Layout, palette: Palette) -> Markup {
+    let mut sets: Vec<(&str, Vec<(f64, f64)>)> = Vec::new();
+    for (node, x, y) in &layout.nodes {
+        let Some(knows) = tree.nodes.get(*node).and_then(|node| node.knows.as_deref()) else {
+            continue;
+        };
+        match sets.iter_mut().find(|(name, _)| *name == knows) {
+            Some((_, places)) => places.push((*x, *y)),
+            None => sets.push((knows, vec![(*x, *y)])),
+        }
+    }
+    html! {
+        @for (_, places) in &sets {
+            @for pair in places.windows(2) {
+                @if let [(x0, y0), (x1, y1)] = pair {
+                    path d=(format!("M{} {}Q{} {} {} {}", at(*x0), at(*y0),
+                            at(f64::midpoint(*x0, *x1) - 14.0), at(f64::midpoint(*y0, *y1)), at(*x1), at(*y1)))
+                        fill="none" stroke=(palette.ink(Ink::Text)) stroke-width="1.5"
+                        stroke-dasharray="4 4" {}
+                }
+            }
+        }
+    }
+}
+
+fn branch(branch: &Branch, palette: Palette) -> Markup {
+    let ((x0, y0), (x1, y1)) = (branch.from, branch.to);
+    let bend = x0 + 34.0;
+    let mut tail = String::new();
+    if let Some(chance) = branch.chance {
+        tail.push_str(&format!(" {}", number::percent(chance)));
+    }
+    if let Some(value) = branch.value {
+        tail.push_str(&format!(" · {}", number::value(value)));
+    }
+    let room = x1 - bend - width(&tail, 11.0) - 8.0;
+    html! {
+        path d=(format!("M{} {}L{} {}H{}", at(x0), at(y0), at(bend), at(y1), at(x1))) fill="none"
+            stroke=(palette.ink(Ink::Faint)) stroke-width=(at(1.0 + 6.0 * branch.reach.clamp(0.0, 1.0)))
+            stroke-linejoin="round" {}
+        text x=(at(bend + 2.0)) y=(at(y1 - 6.0)) font-size="11" {
+            (fit(&branch.label, room, 11.0))
+            tspan fill=(palette.ink(Ink::Faint)) { (tail) }
+        }
+    }
+}
+
+fn node(node: &Node, x: f64, y: f64, palette: Palette) -> Markup {
+    let (text, paper) = (palette.ink(Ink::Text), palette.ink(Ink::Paper));
+    html! {
+        @match node.owner {
+            Some(owner) => {
+                path d=(Shape::of(owner).path(x, y, 7.5)) fill=(palette.ink(Ink::Party(owner))) stroke=(paper)
+                    stroke-width="1.5" {}
+            }
+            None => {
+                path d=(Shape::Circle.path(x, y, 5.0)) fill=(paper) stroke=(text) stroke-width="1.5" {}
+            }
+        }
+    }
+}
