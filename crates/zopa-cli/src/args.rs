@@ -59,6 +59,8 @@ pub(crate) enum Command {
     Study(Study),
     /// Find the efficient and fair deals of a negotiation domain of any size
     Deals(Deals),
+    /// Write the verdict as one HTML file, to read, print and send
+    Report(Report),
     /// Compare two scenarios or answers: what changed, and which change brought it about
     Diff(Diff),
     /// Write a commented scenario to start from
@@ -251,9 +253,32 @@ pub(crate) struct Deals {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(crate) struct Report {
+    /// The scenario, or a report of it; - reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Where to write it; without it, it is printed
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The first screen alone
+    #[arg(long)]
+    pub(crate) brief: bool,
+    /// Draw the uncertain premises so many times, and say in how many draws each deal passes
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) draws: Option<u64>,
+    /// What makes these draws different from another report's
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "draws")]
+    pub(crate) seed: u64,
+    /// Use only the events up to this date (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", value_parser = date, conflicts_with = "draws")]
+    pub(crate) at: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
 #[command(after_help = DIFF_EXIT_CODES)]
 pub(crate) struct Diff {
-    /// The earlier scenario, or its answer as `solve --json` prints it; - reads standard input
+    /// The earlier scenario, a report of it, or its answer as `solve --json` prints it; - reads standard
+    /// input
     #[arg(value_name = "BEFORE")]
     pub(crate) before: PathBuf,
     /// The later one

@@ -1,9 +1,10 @@
-//! Reads a scenario from a file or from standard input.
+//! Reads a scenario from a file, from a report that holds one, or from standard input.
 
 use crate::diagnostics::Source;
 use crate::exit::Stop;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use zopa_report::html::embed;
 
 /// Similarity from which another file's name is offered (Jaro-Winkler).
 const RESEMBLES: f64 = 0.8;
@@ -23,8 +24,24 @@ pub(crate) fn read(path: &Path) -> Result<Source, Stop> {
         return Err(Stop::unusable(format!("`{origin}` is larger than 64 MiB: not a scenario")));
     }
     match String::from_utf8(bytes) {
+        Ok(text) if embed::is_html(&text) => from_report(origin, &text),
         Ok(text) => Ok(Source { origin, text }),
         Err(error) => Err(not_text(&origin, &error)),
+    }
+}
+
+/// The scenario that a report holds.
+fn from_report(origin: String, text: &str) -> Result<Source, Stop> {
+    let embedded = embed::read(text)
+        .map_err(|why| Stop::unusable(format!("`{origin}` {}", why.in_words())))?;
+    match (embedded.scenario, embedded.redacted) {
+        (Some(text), _) => Ok(Source { origin, text }),
+        (None, party) => {
+            let party = party.unwrap_or_else(|| "a party".to_owned());
+            Err(Stop::unusable(format!(
+                "`{origin}` is a report without what {party} wants: it does not hold the scenario"
+            )))
+        }
     }
 }
 

@@ -375,3 +375,35 @@ fn a_space_that_cannot_be_listed_is_searched() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("too-many-deals"), "{}", run.err);
 }
+
+#[test]
+fn a_report_stands_in_place_of_its_scenario() {
+    let page = folder("report").join("car.html");
+    let page = page.to_str().unwrap();
+    let made = zopa(&["report", "cases/used-car.toml", "-o", page]);
+    assert_eq!((made.code, made.err.as_str()), (0, ""));
+    let from_page = zopa(&["solve", page, "--json"]);
+    assert_eq!(from_page.out, zopa(&["solve", "cases/used-car.toml", "--json"]).out);
+    let again = zopa(&["report", page]);
+    assert_eq!(again.out, std::fs::read_to_string(page).unwrap());
+    let same = zopa(&["diff", page, "cases/used-car.toml"]);
+    assert_eq!(same.code, 0, "{}", same.out);
+    let text = std::fs::read_to_string(page).unwrap();
+    std::fs::write(page, text.replace("12 of", "11 of").replace("trade_in", "trade_out")).unwrap();
+    let edited = zopa(&["solve", page]);
+    assert_eq!(edited.code, 2);
+    assert!(edited.err.contains("edited after it was written"), "{}", edited.err);
+    std::fs::write(page, &text.as_bytes()[..text.len() / 2]).unwrap();
+    let cut = zopa(&["report", page]);
+    assert_eq!(cut.code, 2);
+    assert!(cut.err.contains("cut short"), "{}", cut.err);
+}
+
+#[test]
+fn a_brief_is_the_first_screen_and_a_study_adds_shares() {
+    let brief = zopa(&["report", "cases/used-car.toml", "--brief"]);
+    assert!(brief.out.contains("id=\"answer\"") && !brief.out.contains("id=\"premises\""));
+    let studied = zopa(&["report", "cases/used-car.toml", "--draws", "50"]);
+    assert_eq!(studied.code, 0, "{}", studied.err);
+    assert!(studied.out.contains(" of 100"), "no share is told");
+}

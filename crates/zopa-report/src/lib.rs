@@ -9,6 +9,8 @@
 //! | [`text`] | a verdict, an explanation or a list of claims as one screen of text |
 
 mod case;
+pub mod chart;
+pub mod html;
 mod layout;
 pub mod number;
 pub mod text;

@@ -7,6 +7,7 @@ mod diff;
 mod explain;
 mod man;
 mod new;
+mod report;
 mod schema;
 mod solve;
 mod study;
@@ -27,6 +28,7 @@ pub(crate) fn run(command: Command, out: &Output) -> Result<Ended, Stop> {
         Command::Check(args) => check::run(&args, out),
         Command::Study(args) => study::run(&args, out),
         Command::Deals(args) => deals::run(&args, out),
+        Command::Report(args) => report::run(&args, out),
         Command::Diff(args) => diff::run(&args, out),
         Command::New(args) => new::run(&args, out),
         Command::Explain(args) => explain::run(&args, out),

@@ -98,7 +98,7 @@ impl Axes {
         let mut path = String::new();
         for point in points {
             let (x, y) = self.place(*point);
-            path.push_str(&format!("M{} {}h0", at(x), at(y)));
+            path.push_str(&format!("M{x:.0} {y:.0}h0"));
         }
         path
     }

@@ -83,7 +83,10 @@ pub(crate) fn ticks(low: f64, high: f64, count: f64) -> Vec<f64> {
     let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * power).find(|s| *s >= rough);
     let step = step.unwrap_or(rough);
     let first = libm::ceil(low / step - 1e-9);
-    (0..64).map(|k| (first + f64::from(k)) * step).take_while(|t| *t <= high + 1e-9 * span).collect()
+    (0..64)
+        .map(|k| (first + f64::from(k)) * step)
+        .take_while(|t| *t <= high + 1e-9 * span)
+        .collect()
 }
 
 #[cfg(test)]

@@ -66,6 +66,9 @@ const ROW: f64 = 30.0;
 const COLUMN: f64 = 54.0;
 const TOP: f64 = 34.0;
 
+/// One per player; `None` where it is withheld.
+type Payoffs = Vec<Option<f64>>;
+
 /// A branch as it is placed.
 struct Branch {
     from: (f64, f64),
@@ -83,7 +86,7 @@ struct Layout {
     /// Node and place.
     nodes: Vec<(usize, f64, f64)>,
     /// Leaves: place, name, payoffs; a name alone refers to a node drawn elsewhere.
-    leaves: Vec<(f64, f64, String, Option<Vec<Option<f64>>>)>,
+    leaves: Vec<(f64, f64, String, Option<Payoffs>)>,
     deepest: f64,
 }
 
@@ -93,31 +96,28 @@ pub fn draw(caption: &Caption, tree: &Tree, palette: Palette) -> Markup {
     let share = rows(tree, 0, 0).is_none_or(|rows| rows > MOST_LEAVES);
     let mut layout = Layout::default();
     place(tree, 0, 0, 1.0, share, &mut layout);
-    let names = layout.leaves.iter().map(|leaf| width(&leaf.2, 12.0)).fold(0.0, f64::max).min(220.0);
+    let names =
+        layout.leaves.iter().map(|leaf| width(&leaf.2, 12.0)).fold(0.0, f64::max).min(220.0);
     let start = layout.deepest + 12.0 + names + 16.0;
     let total = start + COLUMN * tree.players.len() as f64;
     let height = TOP + ROW * layout.leaves.len() as f64 + 6.0;
     let marks = html! {
         (heads(tree, start, palette))
         (infosets(tree, &layout, palette))
-        @for branch in &layout.branches {
-            (self::branch(branch, palette))
+        g fill="none" stroke=(palette.ink(Ink::Faint)) stroke-linejoin="round" {
+            @for branch in &layout.branches { (line(branch)) }
         }
+        g font-size="11" { @for branch in &layout.branches { (label(branch, palette)) } }
         @for (node, x, y) in &layout.nodes {
             @if let Some(this) = tree.nodes.get(*node) {
                 (self::node(this, *x, *y, palette))
             }
         }
-        @for (x, y, name, payoffs) in &layout.leaves {
+        @for (x, y, name, _) in &layout.leaves {
             text x=(at(x + 8.0)) y=(at(y + 4.0)) { (fit(name, 225.0, 12.0)) }
-            @for (player, payoff) in payoffs.iter().flatten().enumerate() {
-                @let own = tree.viewer == Some(player);
-                text x=(at(start + COLUMN * (player as f64 + 1.0) - 10.0)) y=(at(y + 4.0)) text-anchor="end"
-                    font-weight=(if own { "700" } else { "400" })
-                    fill=(palette.ink(if own { Ink::Text } else { Ink::Faint })) {
-                    (payoff.map_or_else(|| "·".to_owned(), number::value))
-                }
-            }
+        }
+        @for player in 0..tree.players.len() {
+            (payoffs(&layout, player, tree.viewer == Some(player), start, palette))
         }
     };
     frame(caption, palette, (total, height), &marks)
@@ -193,12 +193,7 @@ fn place(
     (x, y)
 }
 
-fn leaf(
-    layout: &mut Layout,
-    x: f64,
-    name: String,
-    payoffs: Option<Vec<Option<f64>>>,
-) -> (f64, f64) {
+fn leaf(layout: &mut Layout, x: f64, name: String, payoffs: Option<Payoffs>) -> (f64, f64) {
     let y = TOP + ROW * (layout.leaves.len() as f64 + 0.5);
     layout.leaves.push((x, y, name, payoffs));
     layout.deepest = layout.deepest.max(x);
@@ -242,9 +237,37 @@ fn infosets(tree: &Tree, layout: &Layout, palette: Palette) -> Markup {
     }
 }
 
-fn branch(branch: &Branch, palette: Palette) -> Markup {
+/// A player's payoffs in a column behind the leaves.
+fn payoffs(layout: &Layout, player: usize, own: bool, start: f64, palette: Palette) -> Markup {
+    let x = at(start + COLUMN * (player as f64 + 1.0) - 10.0);
+    html! {
+        g text-anchor="end" font-weight=(if own { "700" } else { "400" })
+            fill=(palette.ink(if own { Ink::Text } else { Ink::Faint })) {
+            @for (_, y, _, payoffs) in &layout.leaves {
+                @if let Some(payoff) = payoffs.as_ref().and_then(|payoffs| payoffs.get(player)) {
+                    text x=(x) y=(at(y + 4.0)) { (payoff.map_or_else(|| "·".to_owned(), number::value)) }
+                }
+            }
+        }
+    }
+}
+
+/// Where a branch turns level.
+fn bend(branch: &Branch) -> f64 {
+    branch.from.0 + 34.0
+}
+
+fn line(branch: &Branch) -> Markup {
     let ((x0, y0), (x1, y1)) = (branch.from, branch.to);
-    let bend = x0 + 34.0;
+    let width = at(1.0 + 6.0 * branch.reach.clamp(0.0, 1.0));
+    html! {
+        path d=(format!("M{} {}L{} {}H{}", at(x0), at(y0), at(bend(branch)), at(y1), at(x1)))
+            stroke-width=(width) {}
+    }
+}
+
+fn label(branch: &Branch, palette: Palette) -> Markup {
+    let (x1, y1) = branch.to;
     let mut tail = String::new();
     if let Some(chance) = branch.chance {
         tail.push_str(&format!(" {}", number::percent(chance)));
@@ -252,14 +275,10 @@ fn branch(branch: &Branch, palette: Palette) -> Markup {
     if let Some(value) = branch.value {
         tail.push_str(&format!(" · {}", number::value(value)));
     }
-    let room = x1 - bend - width(&tail, 11.0) - 8.0;
+    let room = x1 - bend(branch) - width(&tail, 11.0) - 8.0;
     html! {
-        path d=(format!("M{} {}L{} {}H{}", at(x0), at(y0), at(bend), at(y1), at(x1))) fill="none"
-            stroke=(palette.ink(Ink::Faint)) stroke-width=(at(1.0 + 6.0 * branch.reach.clamp(0.0, 1.0)))
-            stroke-linejoin="round" {}
-        text x=(at(bend + 2.0)) y=(at(y1 - 6.0)) font-size="11" {
-            (fit(&branch.label, room, 11.0))
-            tspan fill=(palette.ink(Ink::Faint)) { (tail) }
+        text x=(at(bend(branch) + 2.0)) y=(at(y1 - 6.0)) {
+            (fit(&branch.label, room, 11.0)) tspan fill=(palette.ink(Ink::Faint)) { (tail) }
         }
     }
 }

@@ -83,6 +83,11 @@ impl Text {
         }
     }
 
+    /// Its stretches.
+    pub(crate) fn parts(&self) -> &[(Tone, String)] {
+        &self.parts
+    }
+
     pub(crate) fn width(&self) -> usize {
         self.parts.iter().map(|(_, text)| text.width()).sum()
     }

@@ -26,14 +26,18 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
     }
     page.para(title);
     page.gap();
+    page.para(sentences(view));
+}
+
+/// The answer: what the best deal is, why there is no better one, and why that is okay.
+pub(crate) fn sentences(view: View<'_>) -> Text {
     let Some(nash) = &view.verdict.solutions.nash else {
         let text = Text::new().and(Tone::Strong, "No deal passes every test.");
         let mut text = text.plain(format!(" {}", dries_up(&view.verdict.funnel)));
         if let Some(told) = nearest(view) {
             text = text.plain(format!(" {told}"));
         }
-        page.para(text);
-        return;
+        return text;
     };
     let mut answer = best(view, &nash.deal);
     let more = [ambition(view), better_than_none(view, nash), against_today(view, nash)];
@@ -41,7 +45,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
         answer.push(Tone::Plain, " ");
         answer.append(sentence);
     }
-    page.para(answer);
+    answer
 }
 
 /// What comes nearest where nothing passes, and why it fails. A menu shows that in its own rows.

@@ -75,7 +75,7 @@ fn block(page: &mut Page, claim: &ClaimVerdict) {
 }
 
 /// Why it comes out so: the engine's words, else the numbers by name.
-fn reason(claim: &ClaimVerdict) -> String {
+pub(crate) fn reason(claim: &ClaimVerdict) -> String {
     if !claim.because.is_empty() {
         return words::period(&words::capital(&claim.because));
     }

@@ -43,7 +43,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
 }
 
 /// What makes the deal the fair one.
-fn standard(view: View<'_>) -> &'static str {
+pub(crate) fn standard(view: View<'_>) -> &'static str {
     match view.verdict.scenario.weights {
         FairWeights::Equal => "largest product of gains",
         FairWeights::Patience => "gains weighed by patience",

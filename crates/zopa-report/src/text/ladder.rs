@@ -22,7 +22,9 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
         legend(page, view, &rows, !page.has_room_for(&full));
     }
     page.hanging(2, 4, &funnel(view.verdict));
-    untested(page, view.verdict);
+    if let Some(text) = untested(view.verdict) {
+        page.hanging(2, 4, &Text::new().and(Tone::Faint, text));
+    }
     if view.is_full() {
         reasons(page, view);
     }
@@ -68,16 +70,16 @@ fn table(page: &Page, view: View<'_>, rows: &[Row<'_>], called: Called) -> Table
 }
 
 /// A row: a deal and what it is called.
-struct Row<'a> {
-    name: String,
-    star: bool,
-    attainable: bool,
-    deal: Option<&'a JudgedDeal>,
+pub(crate) struct Row<'a> {
+    pub(crate) name: String,
+    pub(crate) star: bool,
+    pub(crate) attainable: bool,
+    pub(crate) deal: Option<&'a JudgedDeal>,
     /// Attainable deals and all deals that agree with a menu entry.
-    of: Option<(usize, usize)>,
+    pub(crate) of: Option<(usize, usize)>,
 }
 
-fn rows<'a>(view: View<'a>) -> Vec<Row<'a>> {
+pub(crate) fn rows<'a>(view: View<'a>) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'a>> = view
         .verdict
         .menu
@@ -117,7 +119,7 @@ fn rows<'a>(view: View<'a>) -> Vec<Row<'a>> {
 }
 
 /// The tests that are asked at all.
-fn tests(verdict: &Verdict) -> Vec<Test> {
+pub(crate) fn tests(verdict: &Verdict) -> Vec<Test> {
     Test::ALL
         .into_iter()
         .filter(|test| match test {
@@ -129,7 +131,7 @@ fn tests(verdict: &Verdict) -> Vec<Test> {
 }
 
 /// Where the line between what can be had and what cannot is drawn, if there is one such line.
-fn ceiling(rows: &[Row<'_>]) -> Option<(usize, &'static str)> {
+pub(crate) fn ceiling(rows: &[Row<'_>]) -> Option<(usize, &'static str)> {
     let mut turns = (1..rows.len()).filter(|&i| rows[i - 1].attainable != rows[i].attainable);
     let at = turns.next()?;
     if turns.next().is_some() {
@@ -216,18 +218,21 @@ fn legend(page: &mut Page, view: View<'_>, rows: &[Row<'_>], tags: bool) {
 }
 
 /// Which tests are not asked, and why.
-fn untested(page: &mut Page, verdict: &Verdict) {
-    let text = match (verdict.audiences.is_empty(), verdict.scenario.enforced) {
-        (false, false) => return,
-        (true, false) => "Nobody at home is asked, so every deal counts as ratifiable.",
-        (false, true) => "A court enforces the deal, so it need not be reachable and holding.",
-        (true, true) => "A court enforces the deal and nobody at home is asked: one test is left.",
-    };
-    page.hanging(2, 4, &Text::new().and(Tone::Faint, text));
+pub(crate) fn untested(verdict: &Verdict) -> Option<&'static str> {
+    match (verdict.audiences.is_empty(), verdict.scenario.enforced) {
+        (false, false) => None,
+        (true, false) => Some("Nobody at home is asked, so every deal counts as ratifiable."),
+        (false, true) => {
+            Some("A court enforces the deal, so it need not be reachable and holding.")
+        }
+        (true, true) => {
+            Some("A court enforces the deal and nobody at home is asked: one test is left.")
+        }
+    }
 }
 
 /// `432 deals → 284 acceptable → 166 ratifiable → ..`, what is left after each test.
-fn funnel(verdict: &Verdict) -> Text {
+pub(crate) fn funnel(verdict: &Verdict) -> Text {
     let funnel = &verdict.funnel;
     let mut text = Text::new().and(Tone::Strong, number::counted(funnel.deals, "deal"));
     let at_least = if funnel.at_least { "at least\u{a0}" } else { "" };

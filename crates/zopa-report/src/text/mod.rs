@@ -5,17 +5,17 @@
 //! without a deal; what is said but not meant; and what the reader must know before using any of it.
 //! Margins and values are in each party's own units unless a percentage says otherwise.
 
-mod answer;
-mod claims;
-mod deal;
+pub(crate) mod answer;
+pub(crate) mod claims;
+pub(crate) mod deal;
 mod deals;
 mod diff;
 mod events;
-mod ladder;
+pub(crate) mod ladder;
 mod large;
-mod nodeal;
-mod notes;
-mod road;
+pub(crate) mod nodeal;
+pub(crate) mod notes;
+pub(crate) mod road;
 mod study;
 mod trade;
 mod why;
@@ -73,16 +73,16 @@ pub fn prose(text: &str, style: Style) -> String {
 
 /// A verdict and what every section needs of it.
 #[derive(Clone, Copy)]
-struct View<'a> {
-    verdict: &'a Verdict,
-    words: Words<'a>,
+pub(crate) struct View<'a> {
+    pub(crate) verdict: &'a Verdict,
+    pub(crate) words: Words<'a>,
     detail: Detail,
     /// The fair deal, where something is attainable.
-    fair: Option<&'a Deal>,
+    pub(crate) fair: Option<&'a Deal>,
 }
 
 impl<'a> View<'a> {
-    fn of(verdict: &'a Verdict, detail: Detail) -> Self {
+    pub(crate) fn of(verdict: &'a Verdict, detail: Detail) -> Self {
         Self {
             verdict,
             detail,
@@ -96,7 +96,7 @@ impl<'a> View<'a> {
     }
 
     /// The tests of a deal, where the verdict shows them.
-    fn judged(self, deal: &Deal) -> Option<&'a JudgedDeal> {
+    pub(crate) fn judged(self, deal: &Deal) -> Option<&'a JudgedDeal> {
         let of_menu = self.verdict.menu.iter().filter_map(|entry| entry.represented_by.as_ref());
         self.verdict.deals.iter().chain(of_menu).find(|judged| judged.deal == *deal)
     }

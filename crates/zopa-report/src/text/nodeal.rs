@@ -178,7 +178,7 @@ fn differing_views(view: View<'_>) -> Option<String> {
 }
 
 /// Method, and what is not exact about it.
-fn how_solved(view: View<'_>) -> String {
+pub(crate) fn how_solved(view: View<'_>) -> String {
     let mut methods: Vec<&str> = Vec::new();
     let mut regret = 0.0_f64;
     let mut ties: Vec<&str> = Vec::new();

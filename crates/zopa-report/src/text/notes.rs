@@ -29,7 +29,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
 
 /// What a reader must know, each with its mark: words that are not meant, the fair deal's weak points,
 /// claims that do not come out.
-fn warnings(view: View<'_>) -> Vec<(Tone, &'static str, Text)> {
+pub(crate) fn warnings(view: View<'_>) -> Vec<(Tone, &'static str, Text)> {
     let mut all = Vec::new();
     if !view.is_full() {
         let bluffs = view.verdict.says.iter().filter(|says| !says.credible);
@@ -53,7 +53,7 @@ fn positions(page: &mut Page, view: View<'_>) {
     }
 }
 
-fn position(view: View<'_>, says: &Says) -> Text {
+pub(crate) fn position(view: View<'_>, says: &Says) -> Text {
     let said = view.words.options(&says.says);
     let name = view.words.actor(&says.party);
     let word = if says.credible { "credible" } else { "not credible" };
@@ -68,7 +68,7 @@ fn position(view: View<'_>, says: &Says) -> Text {
 }
 
 /// The marks of the fair deal and ties, each with a plain word.
-fn marks(view: View<'_>) -> Vec<Text> {
+pub(crate) fn marks(view: View<'_>) -> Vec<Text> {
     let Some(nash) = &view.verdict.solutions.nash else { return Vec::new() };
     let marks = view.judged(&nash.deal).map_or(&[][..], |deal| &deal.marks);
     let mut notes: Vec<Text> = knife_edges(marks, view);

@@ -22,7 +22,7 @@ pub(super) fn summary(page: &mut Page, view: View<'_>, steps: &[Step]) {
 }
 
 /// How long a step takes, for the head of the section.
-pub(super) fn pace(view: View<'_>, steps: &[Step]) -> Option<String> {
+pub(crate) fn pace(view: View<'_>, steps: &[Step]) -> Option<String> {
     let period = view.verdict.scenario.period.as_deref()?;
     let lasts = steps.iter().map(|step| step.periods).reduce(f64::max)?;
     let same = steps.iter().all(|step| (step.periods - lasts).abs() <= number::NOTHING);
@@ -65,7 +65,7 @@ fn digits(n: usize) -> usize {
 }
 
 /// Number of the step, party and margin where somebody comes closest to leaving.
-fn weakest(steps: &[Step]) -> Option<(usize, &str, f64)> {
+pub(crate) fn weakest(steps: &[Step]) -> Option<(usize, &str, f64)> {
     let mut least: Option<(usize, &str, f64)> = None;
     for (i, step) in steps.iter().enumerate() {
         for (party, &margin) in &step.margin {

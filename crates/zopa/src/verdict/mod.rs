@@ -30,7 +30,9 @@ mod words;
 
 pub use answer::{Verdict, Why};
 pub use assessment::Assessment;
-pub use exhibits::{Exhibits, exhibits};
+pub use exhibits::{
+    Cell, Exhibits, IssueWeight, Label, Pair, PremiseShown, Tip, Tree, TreeView, exhibits,
+};
 pub use present::Standing;
 pub use solve::{Options, about, solve};
 pub use survey::Survey;

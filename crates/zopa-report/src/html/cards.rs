@@ -1,0 +1,202 @@
+//! Three cards: why not better, why that is okay, what would change the answer.
+
+use super::Sheet;
+use crate::chart::palette::Palette;
+use crate::chart::svg::Caption;
+use crate::chart::{dumbbell, strip};
+use crate::number;
+use crate::words::{self, Test};
+use maud::{Markup, html};
+use zopa::verdict::{Tip, answer::MenuVerdict};
+
+/// So many tipping points are shown on the first screen.
+const TIPS: usize = 3;
+
+pub(super) fn section(sheet: Sheet<'_>) -> Markup {
+    html! {
+        div class="cards" {
+            @if let Some(card) = why_not(sheet) { div class="card" id="why-not" { h3 { "Why not better?" } (card) } }
+            @if let Some(card) = why_okay(sheet) { div class="card" id="why-okay" { h3 { "Why is that okay?" } (card) } }
+            @if let Some(card) = what_changes(sheet) {
+                div class="card" id="what-changes" { h3 { "What would change the answer?" } (card) }
+            }
+        }
+    }
+}
+
+/// What the most ambitious entry that cannot be had fails by.
+fn why_not(sheet: Sheet<'_>) -> Option<Markup> {
+    let out: Vec<&MenuVerdict> =
+        sheet.verdict.menu.iter().filter(|entry| !entry.attainable).collect();
+    let (name, deal) =
+        out.iter().find_map(|e| Some((e.name.as_str(), e.represented_by.as_ref()?)))?;
+    let mut told: Vec<(Test, String)> = Vec::new();
+    for test in Test::ALL.into_iter().filter(|test| test.passes(deal) == Some(false)) {
+        let because = test.weakest(deal).map_or("no road of steps leads there", |l| &l.because);
+        // Two tests may fail by the same inequality.
+        if !told.iter().any(|(_, known)| known == because) {
+            told.push((test, because.to_owned()));
+        }
+    }
+    Some(html! {
+        p { "“" bdi { (name) } "” fails, even in its nearest form:" }
+        ul {
+            @for (test, because) in &told {
+                @let link = test.weakest(deal);
+                li {
+                    strong {
+                        @match link {
+                            Some(link) => { (test.denied()) " " bdi { (sheet.view.words.actor(&link.actor)) } }
+                            None => { "not " (test.name()) }
+                        }
+                    }
+                    ": " (words::period(because))
+                }
+            }
+        }
+        @if out.len() > 1 {
+            p class="note" { "Out of reach too: "
+                (words::list(&out.iter().filter(|e| e.name != name).map(|e| e.name.as_str()).collect::<Vec<_>>(), "and")) "." }
+        }
+    })
+}
+
+/// No deal, today and the fair deal for each party.
+fn why_okay(sheet: Sheet<'_>) -> Option<Markup> {
+    let nash = sheet.verdict.solutions.nash.as_ref()?;
+    let rows: Vec<dumbbell::Row> = sheet
+        .verdict
+        .no_deal
+        .iter()
+        .filter_map(|(key, no_deal)| {
+            Some(dumbbell::Row {
+                name: sheet.view.words.actor(key).to_owned(),
+                party: sheet.place(key),
+                no_deal: no_deal.value,
+                today: no_deal.today,
+                deal: *nash.values.get(key)?,
+            })
+        })
+        .collect();
+    let worse = rows.iter().filter(|row| row.deal > row.no_deal + number::NOTHING).count();
+    let finding = format!(
+        "The fair deal is better than no deal for {worse} of {}.",
+        number::counted(rows.len(), "party").replace("partys", "parties")
+    );
+    let caption = Caption {
+        id: "gains".to_owned(),
+        title: "No deal, today and the fair deal".to_owned(),
+        finding: finding.clone(),
+    };
+    Some(html! {
+        figure {
+            (dumbbell::draw(&caption, &rows, Palette::Page))
+            figcaption { "○ no deal   | today   filled: the fair deal; each on its own scale. " (finding) }
+            details {
+                summary { "As a table" }
+                table {
+                    thead { tr { th scope="col" { "Party" } th scope="col" class="n" { "no deal" }
+                        th scope="col" class="n" { "today" } th scope="col" class="n" { "fair deal" } } }
+                    tbody {
+                        @for row in &rows {
+                            tr { th scope="row" { bdi { (row.name) } } td class="n" { (number::value(row.no_deal)) }
+                                td class="n" { (number::value(row.today)) } td class="n" { (number::value(row.deal)) } }
+                        }
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// The premises that alone change the answer, the nearest first.
+fn what_changes(sheet: Sheet<'_>) -> Option<Markup> {
+    let tipping = &sheet.exhibits.tipping;
+    if tipping.premises == 0 {
+        return None;
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    for tip in &tipping.tips {
+        if !seen.contains(&tip.premise.as_str()) {
+            seen.push(&tip.premise);
+        }
+    }
+    let more = seen.len().saturating_sub(TIPS);
+    Some(html! {
+        @if seen.is_empty() {
+            p { "No premise alone, anywhere in its range, gives another fair deal or brings a better entry of the \
+                 menu within reach." }
+        }
+        @for (i, premise) in seen.iter().take(TIPS).enumerate() {
+            @let tips: Vec<&Tip> = tipping.tips.iter().filter(|tip| tip.premise == *premise).collect();
+            (one(sheet, i, &tips))
+        }
+        p class="note" {
+            @if more > 0 { (number::count(more)) " more further away. " }
+            "One premise at a time, " (tipping.tried) " values of its range each; hatched: another answer; ▲ now."
+        }
+    })
+}
+
+fn one(sheet: Sheet<'_>, number_of: usize, tips: &[&Tip]) -> Markup {
+    let Some(first) = tips.first() else { return html! {} };
+    let below = tips.iter().find(|tip| tip.at < tip.now);
+    let above = tips.iter().find(|tip| tip.at >= tip.now);
+    let strip = strip::Strip {
+        range: first.range,
+        now: first.now,
+        below: below.map(|tip| tip.at),
+        above: above.map(|tip| tip.at),
+    };
+    let told: Vec<String> = below
+        .into_iter()
+        .map(|tip| ("below", tip))
+        .chain(above.into_iter().map(|tip| ("above", tip)))
+        .map(|(side, tip)| {
+            format!("{side} {}: {}", apart(tip, tip.at, tip.now), becomes(sheet, tip))
+        })
+        .collect();
+    let name = first.about.as_deref().unwrap_or(&first.premise);
+    let caption = Caption {
+        id: format!("tip-{number_of}"),
+        title: format!("Where “{name}” changes the answer"),
+        finding: format!("Now {}; {}.", write(first, first.now), told.join("; ")),
+    };
+    html! {
+        div class="tip" {
+            b { bdi { (words::capital(name)) } }
+            (strip::draw(&caption, &strip, Palette::Page))
+            span { "now " (write(first, first.now)) @for line in &told { br; (line) } }
+        }
+    }
+}
+
+/// A threshold, with enough digits to tell it from the value now.
+fn apart(tip: &Tip, x: f64, now: f64) -> String {
+    if !tip.probability || write(tip, x) == write(tip, now) {
+        let percent = if tip.probability { 100.0 } else { 1.0 };
+        let unit = if tip.probability { "%" } else { "" };
+        return format!("{}{unit}", number::apart(percent * x, percent * now));
+    }
+    write(tip, x)
+}
+
+fn write(tip: &Tip, x: f64) -> String {
+    if tip.probability { number::percent(x) } else { number::value(x) }
+}
+
+/// What the answer is beyond a threshold.
+fn becomes(sheet: Sheet<'_>, tip: &Tip) -> String {
+    if let (true, Some(above)) = (tip.above, &sheet.exhibits.tipping.above) {
+        return format!("“{above}” comes within reach");
+    }
+    match (&tip.fair, sheet.view.fair) {
+        (None, _) => "no deal passes every test".to_owned(),
+        (Some(then), Some(now)) if then != now => {
+            let changes = sheet.view.words.differences(then, now).join("; ");
+            format!("the fair deal changes to {changes}")
+        }
+        (Some(_), None) => "some deal passes every test".to_owned(),
+        (Some(_), Some(_)) => "another answer".to_owned(),
+    }
+}

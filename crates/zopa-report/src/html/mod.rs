@@ -1,0 +1,146 @@
+//! The report: one self-contained HTML file, to read, print and send.
+//!
+//! A section is a function from the [`Sheet`] to a fragment with a stable id; a report is its sections in one
+//! document. Nothing is loaded: style and script stand in the file, and its policy allows no more. The same
+//! answer gives the same bytes.
+//!
+//! | file | section |
+//! |---|---|
+//! | `brief` | the answer, the ladder, three cards, the road: the first screen |
+//! | `road` | the road step by step |
+//! | `nodeal` | what happens without a deal, as each party sees it |
+//! | `values` | one party's values against another's |
+//! | `packages` | the packages beside each other, option by option |
+//! | `trade` | what each issue is worth to whom |
+//! | `positions` | what is said against what is wanted; audiences and labels |
+//! | `claims`, `events`, `premises`, `method` | the rest of the evidence |
+//! | `shell` | the document around them |
+//! | `embed` | scenario and answer in the file, and how they are read back |
+
+mod brief;
+mod cards;
+mod claims;
+pub mod embed;
+mod events;
+mod ladder;
+mod method;
+mod nodeal;
+mod packages;
+mod positions;
+mod premises;
+mod road;
+mod shell;
+mod trade;
+mod values;
+
+use crate::layout::{BREAK, Text, Tone};
+use crate::text::{Detail, View};
+use maud::{Markup, html};
+use zopa::study::Study;
+use zopa::verdict::{Exhibits, Verdict};
+
+/// What a report is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    /// The text of the scenario.
+    pub scenario: &'a str,
+    /// The answer.
+    pub verdict: &'a Verdict,
+    /// What is shown beside it.
+    pub exhibits: &'a Exhibits,
+    /// What the answer rests on, where that was studied.
+    pub study: Option<&'a Study>,
+}
+
+/// What every section is made from.
+#[derive(Clone, Copy)]
+pub(crate) struct Sheet<'a> {
+    pub(crate) verdict: &'a Verdict,
+    pub(crate) exhibits: &'a Exhibits,
+    pub(crate) study: Option<&'a Study>,
+    pub(crate) view: View<'a>,
+}
+
+impl<'a> Sheet<'a> {
+    fn of(report: &Report<'a>) -> Self {
+        Self {
+            verdict: report.verdict,
+            exhibits: report.exhibits,
+            study: report.study,
+            view: View::of(report.verdict, Detail::Screen),
+        }
+    }
+
+    /// A party's place among the parties: its colour and shape. An audience has its party's.
+    pub(crate) fn place(self, actor: &str) -> usize {
+        let party = self.exhibits.home.get(actor).map_or(actor, String::as_str);
+        self.verdict.parties.iter().position(|key| key == party).unwrap_or(0)
+    }
+
+    /// A party's glyph and name.
+    pub(crate) fn party(self, key: &str) -> Markup {
+        let place = self.place(key);
+        html! {
+            span class="who" {
+                span class=(format!("p{}", place % 6)) aria-hidden="true" {
+                    (crate::chart::palette::Shape::of(place).glyph())
+                }
+                " " bdi { (self.view.words.actor(key)) }
+            }
+        }
+    }
+}
+
+/// The whole report.
+#[must_use]
+pub fn report(report: &Report<'_>) -> String {
+    let sheet = Sheet::of(report);
+    let sections: Vec<(&str, &str, Markup)> = [
+        ("road", "The road, step by step", road::section(sheet)),
+        ("without", "Without a deal", nodeal::section(sheet)),
+        ("values", "Who gets what", values::section(sheet)),
+        ("packages", "The packages compared", packages::section(sheet)),
+        ("trade", "What to trade", trade::section(sheet)),
+        ("positions", "What they say and who must swallow it", positions::section(sheet)),
+        ("claims", "The argument", claims::section(sheet)),
+        ("events", "How it changed", events::section(sheet)),
+        ("premises", "What it rests on", premises::section(sheet)),
+        ("method", "How this was made", Some(method::section(sheet))),
+    ]
+    .into_iter()
+    .filter_map(|(id, title, section)| section.map(|section| (id, title, section)))
+    .collect();
+    let body = html! {
+        (brief::section(sheet))
+        nav class="parts" aria-label="Sections" {
+            ul { @for (id, title, _) in &sections { li { a href=(format!("#{id}")) { (title) } } } }
+        }
+        @for (id, title, section) in &sections {
+            section id=(id) aria-labelledby=(format!("{id}-h")) {
+                h2 id=(format!("{id}-h")) { (title) }
+                (section)
+            }
+        }
+    };
+    shell::document(report, &body)
+}
+
+/// The first screen alone.
+#[must_use]
+pub fn brief(report: &Report<'_>) -> String {
+    shell::document(report, &brief::section(Sheet::of(report)))
+}
+
+/// Text with its tones as HTML.
+pub(crate) fn rich(text: &Text) -> Markup {
+    html! {
+        @for (tone, part) in text.parts() {
+            @let part = part.replace(BREAK, " ");
+            @match tone {
+                Tone::Strong | Tone::Title => strong { (part) },
+                Tone::Faint => span class="faint" { (part) },
+                Tone::Pass | Tone::Fail | Tone::Edge | Tone::Plain => (part),
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The document around the sections: head, policy, style, script, and what is embedded.
+
+use super::{Report, embed};
+use crate::chart::palette::Palette;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+/// Nothing is loaded, sent or framed; style and script are those of the file.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; \
+                      img-src data:; base-uri 'none'; form-action 'none'";
+/// Elements before which a line begins, so that two reports can be compared line by line.
+const LINES: [&str; 38] = [
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "button",
+    "circle",
+    "dd",
+    "defs",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "header",
+    "li",
+    "line",
+    "main",
+    "meta",
+    "nav",
+    "ol",
+    "p",
+    "path",
+    "rect",
+    "script",
+    "section",
+    "style",
+    "svg",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
+];
+
+/// The file: document, embedded data, and a digest over both.
+pub(super) fn document(report: &Report<'_>, body: &Markup) -> String {
+    let about = &report.verdict.scenario;
+    let title = format!("{}: {}", about.title, about.question.as_deref().unwrap_or("the verdict"));
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="generator" content=(format!("zopa {}", report.verdict.zopa));
+                title { (title) }
+                style { (PreEscaped(style())) }
+            }
+            body {
+                a class="skip" href="#answer" { "Skip to the answer" }
+                main { (body) }
+                (PreEscaped(embed::written(report)))
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    };
+    embed::sealed(lines(&page.into_string()))
+}
+
+/// The style with the colours of light and dark paper.
+fn style() -> String {
+    let light = "--panel:#f5f6f6;--passbg:#dbe8f4;--failbg:#fae3d5;--edgebg:#fff4c2;";
+    let dark = "--panel:#1c2126;--passbg:#16344c;--failbg:#43250f;--edgebg:#3d3613;";
+    STYLE
+        .replace("LIGHT", &format!("{}{light}", Palette::Light.properties()))
+        .replace("DARK", &format!("{}{dark}", Palette::Dark.properties()))
+}
+
+/// The same document, one element a line where that shows nowhere. Scripts and styles stay as they are.
+fn lines(html: &str) -> String {
+    let mut out = String::with_capacity(html.len() + html.len() / 16);
+    let mut rest = html;
+    let mut verbatim = None;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        let name: &str = tag
+            .get(1..)
+            .and_then(|tag| tag.split(|c: char| !c.is_ascii_alphanumeric()).next())
+            .unwrap_or_default();
+        if verbatim.is_none() && LINES.binary_search(&name).is_ok() {
+            out.push('\n');
+        }
+        verbatim = match verbatim {
+            Some(open) if tag.starts_with(&format!("</{open}>")) => None,
+            None if matches!(name, "script" | "style") => Some(name),
+            other => other,
+        };
+        out.push('<');
+        rest = tag.get(1..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out.push('\n');
+    for empty in ["path", "line", "rect"] {
+        out = out.replace(&format!("></{empty}>"), "/>");
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_elements_that_begin_a_line_are_in_order() {
+        assert!(LINES.is_sorted());
+    }
+
+    #[test]
+    fn a_line_begins_where_it_does_not_show() {
+        let html = "<ul><li>a <b>b</b></li></ul><script>if (a<p) {}</script><p>c</p>";
+        let expected = "\n<ul>\n<li>a <b>b</b></li></ul>\n<script>if (a<p) {}</script>\n<p>c</p>\n";
+        assert_eq!(lines(html), expected);
+    }
+}
