@@ -269,3 +269,21 @@ fn a_price_is_what_the_party_lacks() {
         }
     }
 }
+
+#[test]
+fn what_fails_two_tests_by_the_same_inequality_is_named_once() {
+    // No issue outlasts a collapse: to a, leaving the deal and not signing it are both worth 5 against 1.
+    let text = "title = \"t\"\n[parties.a]\n[parties.b]\n\
+                [issues.x]\nby = \"a\"\noptions = [\"low\", \"high\"]\n\
+                [issues.y]\nby = \"b\"\noptions = [\"no\", \"yes\"]\n\
+                [values.a]\nx.high = -1\ny.yes = 2\n[values.b]\nx.high = 3\ny.yes = -1\n\
+                [nodeal.values]\na = 5\nb = -5\n";
+    let (model, _) = zopa::load(text);
+    let model = model.unwrap();
+    let target = zopa::model::parse_target(&model, "x=high,y=yes").unwrap();
+    let fails = zopa::verdict::why(&model, &target).unwrap().fails;
+    let tests: Vec<&str> = fails.iter().map(|failure| failure.test.as_str()).collect();
+    assert_eq!(tests, ["acceptable"], "{fails:#?}");
+    assert_eq!(fails[0].also, ["holding", "reachable"]);
+    assert!((fails[0].margin + 4.0).abs() < 1e-12);
+}

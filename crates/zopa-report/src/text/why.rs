@@ -80,8 +80,14 @@ fn fails(page: &mut Page, why: &Why, words: Words<'_>) {
 }
 
 fn failing(failure: &Failure, words: Words<'_>) -> Text {
-    let mut text =
-        Text::new().and(Tone::Strong, format!("{}: {}", failure.test, words.actor(&failure.party)));
+    if failure.party.is_empty() {
+        let text = Text::new().and(Tone::Strong, "reachable: ").and(Tone::Fail, "no road at all");
+        return text.plain(format!(". {}", words::period(&words::capital(&failure.because))));
+    }
+    let tests: Vec<&str> =
+        std::iter::once(&failure.test).chain(&failure.also).map(String::as_str).collect();
+    let head = format!("{}: {}", words::list(&tests, "and"), words.actor(&failure.party));
+    let mut text = Text::new().and(Tone::Strong, head);
     let margin = if failure.test == "reachable" {
         format!(" {} of its range", number::relative(failure.margin))
     } else {
@@ -111,10 +117,12 @@ fn flips(page: &mut Page, why: &Why) {
         }
     } else if why.pairs.is_empty() && why.deals > 0 {
         page.heading(title, "");
-        let text = if why.attainable {
-            "No single premise decides, within the ranges looked at."
-        } else {
-            "No single premise and no pair of premises, within the ranges looked at."
+        let text = match (why.varied > 0, why.attainable) {
+            (false, _) => "The scenario has no premise with a range, so none could be varied.",
+            (true, true) => "No single premise decides, within the ranges looked at.",
+            (true, false) => {
+                "No single premise and no pair of premises, within the ranges looked at."
+            }
         };
         page.hanging(2, 2, &text.into());
     }

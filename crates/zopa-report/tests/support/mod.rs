@@ -372,6 +372,7 @@ pub(crate) fn why() -> Why {
     let fails =
         |test: &str, party: &str, margin: f64, seen_by: Option<&str>, because: &str| Failure {
             test: test.into(),
+            also: Vec::new(),
             party: party.into(),
             margin,
             relative: margin / 100.0,
@@ -391,6 +392,7 @@ pub(crate) fn why() -> Why {
         deals: 24,
         attainable_deals: 0,
         untested_deals: 0,
+        varied: 12,
         represented_by: menu().swap_remove(0).represented_by,
         attainable: false,
         fails: vec![

@@ -449,6 +449,8 @@ pub struct Why {
     pub attainable: bool,
     /// What fails for the representative, worst first.
     pub fails: Vec<Failure>,
+    /// How many premises were varied, a party's own view of one counted for itself.
+    pub varied: usize,
     /// Premises that alone decide.
     pub flips: Vec<Flip>,
     /// Pairs of premises that together decide, where none does alone.
@@ -466,7 +468,9 @@ pub struct Why {
 pub struct Failure {
     /// `acceptable`, `ratifiable`, `reachable` or `holding`.
     pub test: String,
-    /// Party or audience.
+    /// Further tests that fail by the same inequality.
+    pub also: Vec<String>,
+    /// Party or audience; empty where no road leads to the deal.
     pub party: String,
     /// Signed margin in its own units per period (relative for `reachable`).
     pub margin: f64,

@@ -53,6 +53,8 @@ struct Knob {
 /// What the scans of all premises found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scanned {
+    /// How many premises were varied.
+    pub(super) varied: usize,
     /// The premises that decide.
     pub(super) flips: Vec<Flip>,
     /// How closely was looked.
@@ -75,10 +77,8 @@ impl Question<'_> {
     pub(super) fn flips(&self, now: bool) -> Scanned {
         let knobs = self.knobs();
         let scans: Vec<Scan> = knobs.par_iter().map(|knob| self.scan(*knob, now)).collect();
-        let mut scanned = Scanned::default();
+        let mut scanned = Scanned { varied: knobs.len(), ..Scanned::default() };
         if knobs.is_empty() {
-            let remark = "no premise of the scenario has a range, so none was varied";
-            scanned.remarks.push(remark.to_owned());
             return scanned;
         }
         let mut failed = Vec::new();

@@ -7,6 +7,7 @@ use super::present::Standing;
 use super::remedies::remedies;
 use super::survey::Survey;
 use crate::model::{Fault, Model, Target};
+use crate::num::tolerance::REL;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -32,10 +33,10 @@ pub fn why(model: &Model, target: &Target) -> Result<Why, Fault> {
     let untested = AtomicBool::new(false);
     let question =
         Question { model, target, changes: &changes, memory: &memory, untested: &untested };
-    let (mut flips, mut pairs, mut offered) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut flips, mut pairs, mut offered, mut varied) = (Vec::new(), Vec::new(), Vec::new(), 0);
     if !agreeing.is_empty() {
         let scanned = question.flips(!attainable.is_empty());
-        flips = scanned.flips;
+        (varied, flips) = (scanned.varied, scanned.flips);
         remarks.extend(scanned.remarks);
         if attainable.is_empty() {
             if flips.is_empty() {
@@ -69,6 +70,7 @@ pub fn why(model: &Model, target: &Target) -> Result<Why, Fault> {
             _ => Vec::new(),
         },
         represented_by: judged,
+        varied,
         flips,
         pairs,
         remedies: offered,
@@ -87,6 +89,7 @@ fn failures(assessment: &Assessment<'_>, deal: usize, judged: &JudgedDeal) -> Ve
         if !assessment.passes(actor, margin) {
             failures.push(Failure {
                 test: test.to_owned(),
+                also: Vec::new(),
                 party: model.actor_key(actor).to_owned(),
                 margin,
                 relative: margin / assessment.spread(actor),
@@ -118,6 +121,7 @@ fn failures(assessment: &Assessment<'_>, deal: usize, judged: &JudgedDeal) -> Ve
         failures.push(match (&judged.weakest.reachable, judged.reachable) {
             (Some(link), Some(Some(margin))) => Failure {
                 test: "reachable".to_owned(),
+                also: Vec::new(),
                 party: link.actor.clone(),
                 margin,
                 relative: margin,
@@ -126,14 +130,61 @@ fn failures(assessment: &Assessment<'_>, deal: usize, judged: &JudgedDeal) -> Ve
             },
             _ => Failure {
                 test: "reachable".to_owned(),
+                also: Vec::new(),
                 party: String::new(),
                 margin: f64::NEG_INFINITY,
                 relative: f64::NEG_INFINITY,
                 seen_by: None,
-                because: "no road climbs from today to it".to_owned(),
+                because: "an issue would have to be lowered that cannot be, or the rules leave no \
+                          stop on the way"
+                    .to_owned(),
             },
         });
     }
+    name_once(&mut failures, &leaving(assessment, deal));
     failures.sort_by(|a, b| a.relative.total_cmp(&b.relative));
     failures
+}
+
+/// The parties to whom leaving the deal openly is the best that they can do, and worth what having no deal
+/// is: where they would not keep it, they do not accept it either, for the same reason.
+fn leaving(assessment: &Assessment<'_>, deal: usize) -> Vec<String> {
+    let deviations = &assessment.deviations;
+    let owns = deviations.owns.iter().enumerate();
+    let leaves = owns.filter(|&(k, own)| {
+        let view = deviations.own_view(k);
+        let best = deviations.best(view, k, deal, deal);
+        let free = best.free.map_or(f64::NEG_INFINITY, |(_, value)| value);
+        let instead = best.value().max(free);
+        assessment.holding_margin(deal, k).1 == k
+            && assessment.knife_edge(own.party, instead - best.leave)
+            && assessment.knife_edge(own.party, best.leave - assessment.no_deal[own.party])
+    });
+    leaves.map(|(_, own)| assessment.model.parties[own.party].key.clone()).collect()
+}
+
+/// Folds an inequality that fails several tests into the first of them: a deal worth less than no deal is
+/// not accepted, and where leaving is worth the same, not kept; the road to it fails by that too where its
+/// tightest condition is the same party's by the same margin.
+fn name_once(failures: &mut Vec<Failure>, leaving: &[String]) {
+    let refused: Vec<(String, f64)> = failures
+        .iter()
+        .filter(|failure| failure.test == "acceptable" && leaving.contains(&failure.party))
+        .map(|failure| (failure.party.clone(), failure.relative))
+        .collect();
+    let mut folded: Vec<(String, String)> = Vec::new();
+    failures.retain(|failure| {
+        let same = |(party, relative): &&(String, f64)| {
+            *party == failure.party && (relative - failure.relative).abs() <= REL
+        };
+        let again = failure.test != "acceptable" && refused.iter().any(|one| same(&one));
+        if again {
+            folded.push((failure.party.clone(), failure.test.clone()));
+        }
+        !again
+    });
+    for failure in failures.iter_mut().filter(|failure| failure.test == "acceptable") {
+        let of_it = folded.iter().filter(|(party, _)| *party == failure.party);
+        failure.also = of_it.map(|(_, test)| test.clone()).collect();
+    }
 }
