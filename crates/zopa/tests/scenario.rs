@@ -321,3 +321,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_key_under_the_wrong_heading_is_told_where_it_belongs() {
+    let text = "title = \"t\"\n[parties.a]\nneeds = 1\n[parties.b]\n[issues.x]\nby = \"a\"\n\
+                options = [\"l\", \"h\"]\npatience = 0.9\n[values.a]\nx.h = -1\n[values.b]\nx.h = 1\n\
+                [[says]]\nparty = \"a\"\n";
+    let (_, diagnostics) = zopa::load(text);
+    let unknown = diagnostics.iter().filter(|d| d.code == "unknown-key");
+    let mut help: Vec<&str> = unknown.flat_map(|d| d.help.iter().map(String::as_str)).collect();
+    help.sort_unstable();
+    let expected = [
+        "`needs` belongs under `[audiences.NAME]`",
+        "`patience` belongs under `[parties.NAME]`",
+        "`says` belongs under `[parties.NAME]`",
+    ];
+    assert_eq!(help, expected);
+}

@@ -3,6 +3,20 @@
 //! The one source of truth: the reader tells unknown keys by these tables and words its expectations
 //! by them, and the JSON Schema for editors is written from them.
 
+/// The sections with their headings as a file has them.
+pub static HEADINGS: [(&str, &Section); 10] = [
+    ("[parties.NAME]", &PARTY),
+    ("[audiences.NAME]", &AUDIENCE),
+    ("[issues.NAME]", &ISSUE),
+    ("[[rules]]", &RULE),
+    ("[premises.NAME]", &PREMISE),
+    ("[nodeal]", &NODEAL),
+    ("[nodeal.nodes.NAME]", &NODE),
+    ("[[menu]]", &MENU),
+    ("[[events]]", &EVENT),
+    ("[[claims]]", &CLAIM),
+];
+
 /// What may stand under a key.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {

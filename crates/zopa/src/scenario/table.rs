@@ -5,7 +5,7 @@
 //! have no place in the text; they are lost too.
 
 use super::ast::{Entries, Name, Spanned};
-use super::keys::{Kind, SCENARIO, Section};
+use super::keys::{HEADINGS, Kind, SCENARIO, Section};
 use super::lost::{self, Lost};
 use super::toml_walk::Context;
 use crate::diag::codes::read as codes;
@@ -35,6 +35,13 @@ impl Item<'_> {
     fn is_nameless(&self) -> bool {
         self.key.trim().is_empty()
     }
+}
+
+/// The headings under which a key belongs, in words; `None` where it belongs nowhere or under many.
+fn headings_of(key: &str) -> Option<String> {
+    let fits = HEADINGS.iter().filter(|(_, section)| section.key(key).is_some());
+    let fits: Vec<String> = fits.map(|(heading, _)| format!("`{heading}`")).collect();
+    (1..=2).contains(&fits.len()).then(|| fits.join(" or "))
 }
 
 /// A table whose keys have been checked against its section.
@@ -270,7 +277,14 @@ impl<'t> Context<'t> {
                 self.sink.push(error.help(format!("`{}` {place}", unknown.key)));
                 continue;
             }
-            self.sink.push(error.suggest(unknown.key, table.section.names()));
+            let elsewhere = headings_of(unknown.key);
+            let resembles = suggest::closest(unknown.key, table.section.names()).is_some();
+            self.sink.push(match elsewhere {
+                Some(headings) if !resembles => {
+                    error.help(format!("`{}` belongs under {headings}", unknown.key))
+                }
+                _ => error.suggest(unknown.key, table.section.names()),
+            });
         }
     }
 }
