@@ -1,5 +1,6 @@
 //! The chores of the repository: `cargo xtask test`, `cargo xtask tidy`, `cargo xtask golden`.
 
+mod browser;
 mod golden;
 mod test;
 mod tidy;

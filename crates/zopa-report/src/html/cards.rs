@@ -15,10 +15,10 @@ const TIPS: usize = 3;
 pub(super) fn section(sheet: Sheet<'_>) -> Markup {
     html! {
         div class="cards" {
-            @if let Some(card) = why_not(sheet) { div class="card" id="why-not" { h3 { "Why not better?" } (card) } }
-            @if let Some(card) = why_okay(sheet) { div class="card" id="why-okay" { h3 { "Why is that okay?" } (card) } }
+            @if let Some(card) = why_not(sheet) { div class="card" id="why-not" { h2 { "Why not better?" } (card) } }
+            @if let Some(card) = why_okay(sheet) { div class="card" id="why-okay" { h2 { "Why is that okay?" } (card) } }
             @if let Some(card) = what_changes(sheet) {
-                div class="card" id="what-changes" { h3 { "What would change the answer?" } (card) }
+                div class="card" id="what-changes" { h2 { "What would change the answer?" } (card) }
             }
         }
     }

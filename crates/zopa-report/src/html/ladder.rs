@@ -13,7 +13,7 @@ pub(super) fn section(sheet: Sheet<'_>) -> Markup {
     let line = ladder::ceiling(&rows);
     let columns = 1 + tests.len() + usize::from(sheet.study.is_some());
     html! {
-        div class="scroll" {
+        div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
             table class="ladder" {
                 caption {
                     "Each cell: the weakest link and its margin, on that party's own scale (reachable: % of its range). "

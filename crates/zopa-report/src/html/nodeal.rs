@@ -122,7 +122,7 @@ fn table(sheet: Sheet<'_>, tree: &Tree) -> Markup {
     html! {
         details {
             summary { "As a table" }
-            div class="scroll" {
+            div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
                 table {
                     caption { "Chance of each move, as each party sees it." }
                     thead { tr {
@@ -160,7 +160,7 @@ fn outcomes(sheet: Sheet<'_>) -> Markup {
         }
     }
     html! {
-        div class="scroll" {
+        div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
             table id="outcomes" {
                 caption { "Chance of each outcome as each party sees it, and what it is worth to it." }
                 thead {

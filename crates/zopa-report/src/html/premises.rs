@@ -21,7 +21,7 @@ pub(super) fn section(sheet: Sheet<'_>) -> Option<Markup> {
             "If you dispute the answer, dispute a premise. Each has a name in the scenario; change it there and look. \
              A range holds what is believed in nine of ten cases, or what was explored."
         }
-        div class="scroll" {
+        div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
             table class="fixed" {
                 thead { tr {
                     th scope="col" class="w4" { "Premise" } th scope="col" class="n w1" { "value" }

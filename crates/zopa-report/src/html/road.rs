@@ -39,7 +39,7 @@ pub(super) fn picture(sheet: Sheet<'_>) -> Markup {
     let pace = told::pace(sheet.view, steps).map(|pace| pace.trim_start_matches("; ").to_owned());
     html! {
         div class="card lanes" id="lanes-card" {
-            h3 { "The road: " (finding) }
+            h2 { "The road: " (finding) }
             div class="desk wide" tabindex="0" role="group" aria-label="The road as a picture" {
                 (lanes::draw(&caption, &road, width, Palette::Page))
             }
@@ -126,7 +126,7 @@ fn table(sheet: Sheet<'_>, step: &Step) -> Markup {
     let mut parties: Vec<(&String, f64)> = step.margin.iter().map(|(key, &m)| (key, m)).collect();
     parties.sort_by(|one, other| one.1.total_cmp(&other.1));
     html! {
-        div class="scroll" {
+        div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
             table {
                 thead {
                     tr {

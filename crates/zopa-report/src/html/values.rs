@@ -138,10 +138,10 @@ fn table(sheet: Sheet<'_>) -> Markup {
     ];
     let value = |x: Option<f64>| x.map_or_else(|| "–".to_owned(), number::value);
     html! {
-        div class="scroll" {
+        div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
             table {
                 caption { "Worth to each, per period on its own scale. * depends on the parties' units." }
-                thead { tr { th scope="col" { "" }
+                thead { tr { th scope="col" { "Deal" }
                     @for key in &verdict.parties { th scope="col" class="n" { (sheet.party(key)) } } } }
                 tbody {
                     tr { th scope="row" { "No deal" } @for key in &verdict.parties {

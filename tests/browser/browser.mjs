@@ -1,0 +1,51 @@
+// What the tests and the screenshots share: the browser, and reports made for them.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.resolve(here, '../..');
+const zopa = process.env.ZOPA ?? path.join(root, 'target/debug/zopa');
+const out = path.join(root, 'target/browser');
+
+const FLAGS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+
+export function launch() {
+  const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+  const executablePath = process.env.CHROMIUM ?? usual.find((file) => existsSync(file));
+  if (!executablePath) throw new Error('no Chromium found; name one in CHROMIUM');
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
+// Makes a report and answers with its address.
+function made(name, file, ...args) {
+  mkdirSync(out, { recursive: true });
+  const page = path.join(out, `${name}.html`);
+  try {
+    execFileSync(zopa, ['report', file, '-o', page, ...args], { cwd: root, stdio: 'pipe' });
+  } catch (error) {
+    // 1: nothing is attainable, which is an answer.
+    if (error.status !== 1) throw new Error(`${name}: ${error.stderr}`);
+  }
+  return { name, page, url: `file://${page}` };
+}
+
+export function reports() {
+  const cases = path.join(root, 'cases');
+  const all = readdirSync(cases)
+    .filter((file) => file.endsWith('.toml'))
+    .sort()
+    .map((file) => made(path.basename(file, '.toml'), path.join(cases, file)));
+  all.push(made('korea-studied', path.join(cases, 'korea-2018.toml'), '--draws', '64'));
+  all.push(made('korea-brief', path.join(cases, 'korea-2018.toml'), '--brief'));
+  all.push(made('words', path.join(here, 'words.toml')));
+  all.push(made('five-parties', path.join(here, 'five-parties.toml')));
+  return all;
+}
+
+export const folder = out;
