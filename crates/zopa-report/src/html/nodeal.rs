@@ -17,7 +17,7 @@ pub(super) fn section(sheet: Sheet<'_>) -> Option<Markup> {
     Some(html! {
         @if let Some(tree) = &sheet.exhibits.tree { (views(sheet, tree)) }
         (outcomes(sheet))
-        p class="note" { (nodeal::how_solved(sheet.view)) }
+        @if sheet.exhibits.tree.is_some() { p class="note" { (nodeal::how_solved(sheet.view)) } }
         (beliefs(sheet))
     })
 }
@@ -162,7 +162,10 @@ fn outcomes(sheet: Sheet<'_>) -> Markup {
     html! {
         div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
             table id="outcomes" {
-                caption { "Chance of each outcome as each party sees it, and what it is worth to it." }
+                caption {
+                    @if keys.is_empty() { "What each expects without a deal, on its own scale." }
+                    @else { "Chance of each outcome as each party sees it, and what it is worth to it." }
+                }
                 thead {
                     tr {
                         th scope="col" { "Outcome" }
@@ -170,13 +173,13 @@ fn outcomes(sheet: Sheet<'_>) -> Markup {
                     }
                 }
                 tbody {
-                    @for key in keys {
+                    @for key in &keys {
                         tr {
                             th scope="row" { bdi { (words::capital(sheet.view.words.outcome(key))) } }
                             @for value in no_deal.values() {
                                 td class="n" {
-                                    @if let Some(odds) = value.outcomes.get(key) { (number::percent(*odds)) }
-                                    @if let Some(worth) = value.payoffs.get(key) {
+                                    @if let Some(odds) = value.outcomes.get(*key) { (number::percent(*odds)) }
+                                    @if let Some(worth) = value.payoffs.get(*key) {
                                         " " span class="faint" { "(" (number::value(*worth)) ")" }
                                     }
                                 }
@@ -191,9 +194,11 @@ fn outcomes(sheet: Sheet<'_>) -> Markup {
                         th scope="row" { "Things as they are today" }
                         @for value in no_deal.values() { td class="n" { (number::value(value.today)) } }
                     }
+                    @if !keys.is_empty() {
                     tr {
                         th scope="row" { "Chance that failed talks lead into the game" }
                         @for value in no_deal.values() { td class="n" { (number::percent(value.breakdown)) } }
+                    }
                     }
                 }
             }
