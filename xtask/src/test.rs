@@ -26,14 +26,14 @@ const STEPS: [Step; 8] = [
         "lints, all features",
         &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"],
     ),
-    cargo("tests", &["test", "--workspace", "--lib", "--bins", "--tests", "--quiet"]),
-    cargo("tests in the documentation", &["test", "--workspace", "--doc", "--quiet"]),
     Step {
         name: "documentation",
         program: "cargo",
         args: &["doc", "--workspace", "--no-deps", "--quiet"],
         env: &[("RUSTDOCFLAGS", "-D warnings")],
     },
+    cargo("tests", &["test", "--workspace", "--lib", "--bins", "--tests", "--quiet"]),
+    cargo("tests in the documentation", &["test", "--workspace", "--doc", "--quiet"]),
     cargo("licences and advisories", &["deny", "--log-level", "error", "check"]),
 ];
 

@@ -5,7 +5,7 @@
 //! in rows, inner nodes in the middle of theirs, so that branches never cross.
 //!
 //! A game may reach the same node in several ways. It is drawn once for each way, as a tree has it, as long as
-//! that takes at most [`MOST_LEAVES`] rows; else once, and the other ways end in its name.
+//! that takes at most `MOST_LEAVES` rows; else once, and the other ways end in its name.
 
 use super::palette::{Ink, Palette, Shape};
 use super::svg::{Caption, at, fit, frame, width};

@@ -1,6 +1,6 @@
 //! The report: one self-contained HTML file, to read, print and send.
 //!
-//! A section is a function from the [`Sheet`] to a fragment with a stable id; a report is its sections in one
+//! A section is a function from the `Sheet` to a fragment with a stable id; a report is its sections in one
 //! document. Nothing is loaded: style and script stand in the file, and its policy allows no more. The same
 //! answer gives the same bytes.
 //!

@@ -7,7 +7,7 @@
 //!
 //! Each step carries what the participants need to take it: the best deviation and the slack of the free
 //! moves, in shares of their spreads. Steps are found when asked for, as combinations of what each
-//! participant can have done ([`Ways`]).
+//! participant can have done (`Ways`).
 
 use super::deviation::Deviations;
 use super::ways::{Way, Ways};

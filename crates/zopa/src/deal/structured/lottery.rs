@@ -8,7 +8,7 @@
 //!    (O(N log N) for N options); its corners are deals.
 //! 2. The solutions that share gains (Kalai-Smorodinsky, egalitarian, utilitarian) are linear programs over
 //!    mixtures of deals; a column is found by taking in every issue the option of the largest weighted
-//!    value ([`program`](super::program)). Exact, for any number of parties, with at most one deal more in
+//!    value (`deal::structured::program`). Exact, for any number of parties, with at most one deal more in
 //!    the mixture than there are parties.
 //! 3. Nash: pairwise Frank-Wolfe (Lacoste-Julien and Jaggi, NIPS 2015) from the Kalai-Smorodinsky mixture.
 //!    The largest first-order gain bounds how far the logarithm of the product is from its most.

@@ -14,7 +14,7 @@
 //! | [`trade`] | what is there to trade, and with whom? |
 //! | [`lottery`] | what can be had where lots are drawn? by `program`, exact linear programs over lotteries |
 //! | [`answer`] | all of that, with the names of the domain |
-//! | [`improve`] | what would be better for everyone than a package? |
+//! | [`improve()`] | what would be better for everyone than a package? |
 
 mod amount;
 pub mod answer;

@@ -1,12 +1,12 @@
 //! The verdict on a space of deals that cannot be listed: the best attainable deals and whether any
 //! attainable deal agrees with a target, by branch and bound.
 //!
-//! 1. Values, collapses and rules are sums of small tables ([`parts`]).
+//! 1. Values, collapses and rules are sums of small tables (`parts`).
 //! 2. Acceptable, ratifiable and the rules are conditions on such sums. Holding is tested in full on single
-//!    deals and bounded by conditions that every holding deal meets ([`breach`]).
-//! 3. One search a question ([`crate::deal::branch`]): the best deal for each party, the solutions, a deal
+//!    deals and bounded by conditions that every holding deal meets (`breach`).
+//! 3. One search a question (`deal::branch`): the best deal for each party, the solutions, a deal
 //!    for each entry of the menu. Candidates come in the order of promise; each is tested for holding, and
-//!    for a road ([`road`]), only when it would be the best so far.
+//!    for a road (`road`), only when it would be the best so far.
 //! 4. A second search without roads says what any road could attain at most. Where the two agree the answer
 //!    is exact; else the gap is told.
 //!
