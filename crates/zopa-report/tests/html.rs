@@ -188,7 +188,7 @@ fn a_report_loads_nothing_and_is_the_same_every_time() {
     for loading in [" src=", "<link", "<iframe", "<img", "@import", "url(http", "href=\"http"] {
         assert!(!markup.contains(loading), "{loading}");
     }
-    assert!(first.len() < 285_000, "{} bytes", first.len());
+    assert!(first.len() < 250_000, "{} bytes", first.len());
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn one(row: &Row, y: f64, palette: Palette) -> Markup {
     // The label of the left mark ends before it, that of the right one begins behind it.
     let below = at(y + 13.0);
     html! {
-        text x="0" y=(at(y + 4.0)) fill=(palette.ink(Ink::Text)) {
+        text x="0" y=(at(y + 4.0)) {
             tspan fill=(color) { (shape.glyph()) } " " (fit(&row.name, LEFT - 26.0, 12.0))
         }
         line x1=(at(LEFT)) x2=(at(RIGHT)) y1=(at(y)) y2=(at(y)) stroke=(palette.ink(Ink::Line)) {}
@@ -62,8 +62,9 @@ fn one(row: &Row, y: f64, palette: Palette) -> Markup {
         text x=(at(from)) y=(below) text-anchor="middle" font-size="10" dy="5"
             fill=(palette.ink(Ink::Faint)) { (number::value(row.no_deal)) }
         @if (to - from).abs() > 24.0 {
-            text x=(at(to)) y=(below) text-anchor="middle" font-size="10" dy="5"
-                fill=(palette.ink(Ink::Text)) { (number::value(row.deal)) }
+            text x=(at(to)) y=(below) text-anchor="middle" font-size="10" dy="5" {
+                (number::value(row.deal))
+            }
         }
     }
 }

@@ -3,6 +3,8 @@
 //! The first four colours reach 3:1 on their paper and are told apart by readers who cannot tell red from
 //! green; since not every pair survives every kind of colour blindness, a party is never told by colour alone.
 
+use super::svg::at;
+
 /// Colours of a picture: names of the page's properties, or resolved for a file of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Palette {
@@ -83,12 +85,9 @@ impl Shape {
     pub fn path(self, x: f64, y: f64, r: f64) -> String {
         let points: &[(f64, f64)] = match self {
             Self::Circle => {
-                let d = 2.0 * r;
-                return format!(
-                    "M{:.1} {y:.1}a{r:.1} {r:.1} 0 1 0 {d:.1} 0a{r:.1} {r:.1} 0 1 0 {:.1} 0z",
-                    x - r,
-                    -d
-                );
+                let (left, radius, across) = (at(x - r), at(r), at(2.0 * r));
+                let half = format!("a{radius} {radius} 0 1 0");
+                return format!("M{left} {}{half} {across} 0{half}-{across} 0z", at(y));
             }
             Self::Square => &[(-0.89, -0.89), (0.89, -0.89), (0.89, 0.89), (-0.89, 0.89)],
             Self::Triangle => &[(0.0, -1.15), (1.1, 0.8), (-1.1, 0.8)],
@@ -123,7 +122,7 @@ fn polygon(points: &[(f64, f64)], x: f64, y: f64, r: f64) -> String {
     let mut path = String::new();
     for (i, (dx, dy)) in points.iter().enumerate() {
         let letter = if i == 0 { 'M' } else { 'L' };
-        path.push_str(&format!("{letter}{:.1} {:.1}", x + dx * r, y + dy * r));
+        path.push_str(&format!("{letter}{} {}", at(x + dx * r), at(y + dy * r)));
     }
     path.push('z');
     path

@@ -93,12 +93,22 @@ impl Axes {
         )
     }
 
-    /// All points as one path of dots.
+    /// All points as one path of dots, each where it is from the last.
     fn dots(&self, points: &[[f64; 2]]) -> String {
-        let mut path = String::new();
-        for point in points {
+        let whole = |point: &[f64; 2]| {
             let (x, y) = self.place(*point);
-            path.push_str(&format!("M{x:.0} {y:.0}h0"));
+            (libm::round(x), libm::round(y))
+        };
+        let mut places: Vec<(f64, f64)> = points.iter().map(whole).collect();
+        places.sort_by(|p, q| p.0.total_cmp(&q.0).then(p.1.total_cmp(&q.1)));
+        places.dedup_by(|p, q| (p.0 - q.0).abs() + (p.1 - q.1).abs() < 0.5);
+        let mut path = String::new();
+        let mut last = (0.0, 0.0);
+        for (x, y) in places {
+            let down = at(y - last.1);
+            let blank = if down.starts_with('-') { "" } else { " " };
+            path.push_str(&format!("m{}{blank}{down}h0", at(x - last.0)));
+            last = (x, y);
         }
         path
     }
@@ -158,34 +168,44 @@ fn grid(axes: &Axes, palette: Palette) -> Markup {
     let line = palette.ink(Ink::Line);
     let [left, right] = axes.x;
     let [low, high] = axes.y;
+    let (under, beside) = (axes.height - BOTTOM, LEFT - 4.0);
+    let columns: Vec<(f64, f64)> =
+        ticks(left, right, 5.0).into_iter().map(|t| (t, axes.place([t, low]).0)).collect();
+    let rows: Vec<(f64, f64)> =
+        ticks(low, high, 5.0).into_iter().map(|t| (t, axes.place([left, t]).1)).collect();
+    let mut path = format!("M{} {}V{}H{}", at(LEFT), at(TOP), at(under), at(axes.width - 8.0));
+    for (_, x) in &columns {
+        path.push_str(&format!("M{} {}v4", at(*x), at(under)));
+    }
+    for (_, y) in &rows {
+        path.push_str(&format!("M{} {}h4", at(beside), at(*y)));
+    }
     html! {
-        @for tick in ticks(left, right, 5.0) {
-            @let (x, _) = axes.place([tick, low]);
-            line x1=(at(x)) x2=(at(x)) y1=(at(axes.height - BOTTOM)) y2=(at(axes.height - BOTTOM + 4.0))
-                stroke=(line) {}
-            text x=(at(x)) y=(at(axes.height - BOTTOM + 15.0)) text-anchor="middle" font-size="10"
-                fill=(palette.ink(Ink::Faint)) { (number::value(tick)) }
+        path d=(path) fill="none" stroke=(line) {}
+        g font-size="10" fill=(palette.ink(Ink::Faint)) {
+            g text-anchor="middle" {
+                @for (tick, x) in &columns {
+                    text x=(at(*x)) y=(at(under + 15.0)) { (number::value(*tick)) }
+                }
+            }
+            g text-anchor="end" {
+                @for (tick, y) in &rows {
+                    text x=(at(beside - 3.0)) y=(at(y + 3.5)) { (number::value(*tick)) }
+                }
+            }
         }
-        @for tick in ticks(low, high, 5.0) {
-            @let (_, y) = axes.place([left, tick]);
-            line x1=(at(LEFT - 4.0)) x2=(at(LEFT)) y1=(at(y)) y2=(at(y)) stroke=(line) {}
-            text x=(at(LEFT - 7.0)) y=(at(y + 3.5)) text-anchor="end" font-size="10"
-                fill=(palette.ink(Ink::Faint)) { (number::value(tick)) }
-        }
-        path d=(format!("M{} {}V{}H{}", at(LEFT), at(TOP), at(axes.height - BOTTOM), at(axes.width - 8.0)))
-            fill="none" stroke=(line) {}
     }
 }
 
 fn frontier(axes: &Axes, points: &[[f64; 2]], palette: Palette) -> Markup {
-    let mut path = String::new();
-    for (i, point) in points.iter().enumerate() {
+    let places = points.iter().map(|point| {
         let (x, y) = axes.place(*point);
-        path.push_str(&format!("{}{} {}", if i == 0 { 'M' } else { 'L' }, at(x), at(y)));
-    }
+        format!("{x:.0} {y:.0}")
+    });
     html! {
         @if points.len() > 1 {
-            path d=(path) fill="none" stroke=(palette.ink(Ink::Text)) stroke-width="1.2" {}
+            path d=(format!("M{}", places.collect::<Vec<String>>().join(" "))) fill="none"
+                stroke=(palette.ink(Ink::Text)) stroke-width="1.2" {}
         }
     }
 }

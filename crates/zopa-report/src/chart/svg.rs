@@ -7,6 +7,9 @@ use unicode_width::UnicodeWidthStr;
 /// Width of one column of text at font size 1, in DejaVu Sans, which is among the widest.
 const COLUMN: f64 = 0.62;
 
+/// The letters of a picture that stands alone; on a page it has the page's.
+const FONT: &str = "system-ui, 'DejaVu Sans', sans-serif";
+
 /// What every picture is called and says.
 #[derive(Clone, Debug)]
 pub struct Caption {
@@ -29,10 +32,10 @@ pub(crate) fn frame(
     let size = format!("0 0 {width:.0} {height:.0}");
     let own = palette != Palette::Page;
     html! {
-        svg xmlns="http://www.w3.org/2000/svg" id=(caption.id) class="chart" viewBox=(size)
+        svg xmlns=[own.then_some("http://www.w3.org/2000/svg")] id=(caption.id) class="chart" viewBox=(size)
             width=(format!("{width:.0}")) height=(format!("{height:.0}")) role="img"
-            aria-labelledby=(format!("{title} {desc}")) font-family="system-ui, 'DejaVu Sans', sans-serif"
-            font-size="12" fill=(palette.ink(Ink::Text)) {
+            aria-labelledby=(format!("{title} {desc}")) font-family=[own.then_some(FONT)] font-size="12"
+            fill=(palette.ink(Ink::Text)) {
             title id=(title) { (caption.title) }
             desc id=(desc) { (caption.finding) }
             @if own {

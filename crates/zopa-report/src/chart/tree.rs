@@ -93,34 +93,85 @@ struct Layout {
 /// The picture.
 #[must_use]
 pub fn draw(caption: &Caption, tree: &Tree, palette: Palette) -> Markup {
-    let share = rows(tree, 0, 0).is_none_or(|rows| rows > MOST_LEAVES);
-    let mut layout = Layout::default();
-    place(tree, 0, 0, 1.0, share, &mut layout);
-    let names =
-        layout.leaves.iter().map(|leaf| width(&leaf.2, 12.0)).fold(0.0, f64::max).min(220.0);
-    let start = layout.deepest + 12.0 + names + 16.0;
-    let total = start + COLUMN * tree.players.len() as f64;
-    let height = TOP + ROW * layout.leaves.len() as f64 + 6.0;
-    let marks = html! {
-        (heads(tree, start, palette))
-        (infosets(tree, &layout, palette))
-        g fill="none" stroke=(palette.ink(Ink::Faint)) stroke-linejoin="round" {
-            @for branch in &layout.branches { (line(branch)) }
-        }
-        g font-size="11" { @for branch in &layout.branches { (label(branch, palette)) } }
-        @for (node, x, y) in &layout.nodes {
-            @if let Some(this) = tree.nodes.get(*node) {
-                (self::node(this, *x, *y, palette))
+    let drawing = Drawing::of(tree, palette);
+    frame(caption, palette, drawing.size, &drawing.around(&drawing.same))
+}
+
+/// Pictures of one game as several see it. What is the same in several stands in the first of them, and the
+/// others point to it there.
+#[must_use]
+pub fn draw_views(views: &[(Caption, Tree)], palette: Palette) -> Vec<Markup> {
+    let mut known: Vec<(String, String)> = Vec::new();
+    let pictures = views.iter().map(|(caption, tree)| {
+        let drawing = Drawing::of(tree, palette);
+        let mut parts = Vec::new();
+        for (k, part) in drawing.same.iter().enumerate() {
+            if let Some((id, _)) = known.iter().find(|(_, known)| *known == part.0) {
+                parts.push(html! { use href=(format!("#{id}")) {} });
+            } else {
+                let id = format!("{}-{k}", caption.id);
+                parts.push(html! { g id=(id) { (part) } });
+                known.push((id, part.0.clone()));
             }
         }
-        @for (x, y, name, _) in &layout.leaves {
-            text x=(at(x + 8.0)) y=(at(y + 4.0)) { (fit(name, 225.0, 12.0)) }
-        }
-        @for player in 0..tree.players.len() {
-            (payoffs(&layout, player, tree.viewer == Some(player), start, palette))
-        }
-    };
-    frame(caption, palette, (total, height), &marks)
+        frame(caption, palette, drawing.size, &drawing.around(&parts))
+    });
+    pictures.collect()
+}
+
+/// The marks of a picture.
+struct Drawing {
+    size: (f64, f64),
+    /// What depends on who looks, below the rest.
+    below: Markup,
+    /// What does not, or not often: the game itself, and a column of payoffs for each player.
+    same: Vec<Markup>,
+    /// What depends on who looks, above the rest.
+    above: Markup,
+}
+
+impl Drawing {
+    fn of(tree: &Tree, palette: Palette) -> Self {
+        let share = rows(tree, 0, 0).is_none_or(|rows| rows > MOST_LEAVES);
+        let mut layout = Layout::default();
+        place(tree, 0, 0, 1.0, share, &mut layout);
+        let names =
+            layout.leaves.iter().map(|leaf| width(&leaf.2, 12.0)).fold(0.0, f64::max).min(220.0);
+        let start = layout.deepest + 12.0 + names + 16.0;
+        let height = TOP + ROW * layout.leaves.len() as f64 + 6.0;
+        let column = |player: usize| start + COLUMN * player as f64;
+        let below = html! {
+            @if let Some(viewer) = tree.viewer {
+                rect x=(whole(column(viewer) - 4.0)) y="0" width=(whole(COLUMN)) height=(whole(height)) rx="4"
+                    fill=(palette.ink(Ink::Party(viewer))) fill-opacity="0.12" {}
+            }
+            g fill="none" stroke=(palette.ink(Ink::Faint)) stroke-linejoin="round" {
+                @for branch in &layout.branches { (line(branch)) }
+            }
+        };
+        let game = html! {
+            (heads(tree, start, palette))
+            (infosets(tree, &layout, palette))
+            @for (node, x, y) in &layout.nodes {
+                @if let Some(this) = tree.nodes.get(*node) {
+                    (self::node(this, *x, *y, palette))
+                }
+            }
+            @for (x, y, name, _) in &layout.leaves {
+                @if !name.is_empty() {
+                    text x=(whole(x + 8.0)) y=(whole(y + 4.0)) { (fit(name, 225.0, 12.0)) }
+                }
+            }
+        };
+        let columns = (0..tree.players.len()).map(|player| payoffs(&layout, player, start));
+        let same = std::iter::once(game).chain(columns).collect();
+        let above = html! { g font-size="11" { @for branch in &layout.branches { (label(branch, palette)) } } };
+        Self { size: (column(tree.players.len()), height), below, same, above }
+    }
+
+    fn around(&self, same: &[Markup]) -> Markup {
+        html! { (self.below) @for part in same { (part) } (self.above) }
+    }
 }
 
 /// How many rows the tree takes below a node; `None` where it is deeper than there are nodes.
@@ -203,7 +254,7 @@ fn leaf(layout: &mut Layout, x: f64, name: String, payoffs: Option<Payoffs>) -> 
 fn heads(tree: &Tree, start: f64, palette: Palette) -> Markup {
     html! {
         @for (player, name) in tree.players.iter().enumerate() {
-            text x=(at(start + COLUMN * (player as f64 + 1.0) - 10.0)) y="14" text-anchor="end"
+            text x=(whole(start + COLUMN * (player as f64 + 1.0) - 10.0)) y="14" text-anchor="end"
                 font-size="11" {
                 tspan fill=(palette.ink(Ink::Party(player))) { (Shape::of(player).glyph()) }
                 " " (fit(name, COLUMN - 18.0, 11.0))
@@ -227,8 +278,8 @@ fn infosets(tree: &Tree, layout: &Layout, palette: Palette) -> Markup {
         @for (_, places) in &sets {
             @for pair in places.windows(2) {
                 @if let [(x0, y0), (x1, y1)] = pair {
-                    path d=(format!("M{} {}Q{} {} {} {}", at(*x0), at(*y0),
-                            at(f64::midpoint(*x0, *x1) - 14.0), at(f64::midpoint(*y0, *y1)), at(*x1), at(*y1)))
+                    path d=(format!("M{} {}Q{} {} {} {}", whole(*x0), whole(*y0),
+                            whole(f64::midpoint(*x0, *x1) - 14.0), whole(f64::midpoint(*y0, *y1)), whole(*x1), whole(*y1)))
                         fill="none" stroke=(palette.ink(Ink::Text)) stroke-width="1.5"
                         stroke-dasharray="4 4" {}
                 }
@@ -238,18 +289,22 @@ fn infosets(tree: &Tree, layout: &Layout, palette: Palette) -> Markup {
 }
 
 /// A player's payoffs in a column behind the leaves.
-fn payoffs(layout: &Layout, player: usize, own: bool, start: f64, palette: Palette) -> Markup {
-    let x = at(start + COLUMN * (player as f64 + 1.0) - 10.0);
+fn payoffs(layout: &Layout, player: usize, start: f64) -> Markup {
+    let x = whole(start + COLUMN * (player as f64 + 1.0) - 10.0);
     html! {
-        g text-anchor="end" font-weight=(if own { "700" } else { "400" })
-            fill=(palette.ink(if own { Ink::Text } else { Ink::Faint })) {
+        g text-anchor="end" {
             @for (_, y, _, payoffs) in &layout.leaves {
                 @if let Some(payoff) = payoffs.as_ref().and_then(|payoffs| payoffs.get(player)) {
-                    text x=(x) y=(at(y + 4.0)) { (payoff.map_or_else(|| "·".to_owned(), number::value)) }
+                    text x=(x) y=(whole(y + 4.0)) { (payoff.map_or_else(|| "·".to_owned(), number::value)) }
                 }
             }
         }
     }
+}
+
+/// A coordinate to whole units, which are fine enough here.
+fn whole(x: f64) -> String {
+    at(libm::round(x))
 }
 
 /// Where a branch turns level.
@@ -259,10 +314,10 @@ fn bend(branch: &Branch) -> f64 {
 
 fn line(branch: &Branch) -> Markup {
     let ((x0, y0), (x1, y1)) = (branch.from, branch.to);
-    let width = at(1.0 + 6.0 * branch.reach.clamp(0.0, 1.0));
+    let width = Some(at(1.0 + 6.0 * branch.reach.clamp(0.0, 1.0))).filter(|width| width != "1");
     html! {
-        path d=(format!("M{} {}L{} {}H{}", at(x0), at(y0), at(bend(branch)), at(y1), at(x1)))
-            stroke-width=(width) {}
+        path d=(format!("M{} {}L{} {}H{}", whole(x0), whole(y0), whole(bend(branch)), whole(y1), whole(x1)))
+            stroke-width=[width] {}
     }
 }
 
@@ -277,7 +332,7 @@ fn label(branch: &Branch, palette: Palette) -> Markup {
     }
     let room = x1 - bend(branch) - width(&tail, 11.0) - 8.0;
     html! {
-        text x=(at(bend(branch) + 2.0)) y=(at(y1 - 6.0)) {
+        text x=(whole(bend(branch) + 2.0)) y=(whole(y1 - 6.0)) {
             (fit(&branch.label, room, 11.0)) tspan fill=(palette.ink(Ink::Faint)) { (tail) }
         }
     }

@@ -51,7 +51,7 @@ fn row(sheet: Sheet<'_>, claim: &ClaimVerdict) -> Markup {
             td {
                 bdi { (claim.text) }
                 @if let Some(quote) = &claim.quote {
-                    blockquote dir="auto" { "“" (quote) "”"
+                    blockquote { "“" (quote) "”"
                         @if let Some(source) = &claim.source { " (" (source) ")" } }
                 }
             }

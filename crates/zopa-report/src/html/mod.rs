@@ -77,17 +77,10 @@ impl<'a> Sheet<'a> {
         self.verdict.parties.iter().position(|key| key == party).unwrap_or(0)
     }
 
-    /// A party's glyph and name.
+    /// A party's name; its glyph and colour are the style's.
     pub(crate) fn party(self, key: &str) -> Markup {
         let place = self.place(key);
-        html! {
-            span class="who" {
-                span class=(format!("p{}", place % 6)) aria-hidden="true" {
-                    (crate::chart::palette::Shape::of(place).glyph())
-                }
-                " " bdi { (self.view.words.actor(key)) }
-            }
-        }
+        html! { span class=(format!("who p{}", place % 6)) { bdi { (self.view.words.actor(key)) } } }
     }
 }
 

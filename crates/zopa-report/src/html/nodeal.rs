@@ -27,6 +27,15 @@ fn views(sheet: Sheet<'_>, tree: &Tree) -> Markup {
     let rules: String = (0..tree.views.len())
         .map(|i| format!("#see-{i}:checked~#view-{i}{{display:block}}"))
         .collect();
+    let views: Vec<(Caption, tree::Tree)> = tree
+        .views
+        .iter()
+        .enumerate()
+        .map(|(i, (party, view))| {
+            (caption(sheet, tree, (i, party, view)), drawn(sheet, tree, party, view))
+        })
+        .collect();
+    let pictures = tree::draw_views(&views, Palette::Page);
     html! {
         p { "The game that follows where talks fail and things escalate, as each party sees it: on every branch the \
              move, its chance, and what the party expects from there on; the wider, the likelier." }
@@ -37,33 +46,29 @@ fn views(sheet: Sheet<'_>, tree: &Tree) -> Markup {
                 input type="radio" name="see" id=(format!("see-{i}")) checked[i == 0];
                 label for=(format!("see-{i}")) { (sheet.party(party)) }
             }
-            @for (i, (party, view)) in tree.views.iter().enumerate() {
-                (one(sheet, tree, (i, party, view)))
+            @for (i, ((party, (caption, _)), picture)) in tree.views.keys().zip(&views).zip(pictures).enumerate() {
+                div class="view" id=(format!("view-{i}")) {
+                    figure {
+                        div class="wide" tabindex="0" role="group"
+                            aria-label=(format!("The game as {} sees it", sheet.view.words.actor(party))) { (picture) }
+                        figcaption { (caption.finding) " Numbers at the right: payoffs of the outcome to each." }
+                    }
+                }
             }
         }
         (table(sheet, tree))
     }
 }
 
-fn one(sheet: Sheet<'_>, tree: &Tree, (i, party, view): (usize, &str, &TreeView)) -> Markup {
+fn caption(sheet: Sheet<'_>, tree: &Tree, (i, party, view): (usize, &str, &TreeView)) -> Caption {
     let name = sheet.view.words.actor(party);
     let start = view.values.first().and_then(|values| values.get(sheet.place(party)));
     let expects = start
         .map_or_else(String::new, |x| format!(" It expects {} from the game.", number::value(*x)));
-    let caption = Caption {
+    Caption {
         id: format!("tree-{i}"),
         title: format!("Without a deal, as {name} sees it"),
         finding: format!("{}.{expects}", likeliest(sheet, tree, view)),
-    };
-    html! {
-        div class="view" id=(format!("view-{i}")) {
-            figure {
-                div class="wide" tabindex="0" role="group" aria-label=(format!("The game as {name} sees it")) {
-                    (tree::draw(&caption, &drawn(sheet, tree, party, view), Palette::Page))
-                }
-                figcaption { (caption.finding) " Numbers at the right: payoffs of the outcome to each." }
-            }
-        }
     }
 }
 

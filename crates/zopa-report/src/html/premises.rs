@@ -50,7 +50,7 @@ fn row(sheet: Sheet<'_>, premise: &PremiseShown) -> Markup {
             td {
                 @if is_assumed(premise) { span class="faint" { "assumed" } }
                 @else if let Some(source) = &premise.source { (source) }
-                @if let Some(quote) = &premise.quote { blockquote dir="auto" { "“" (quote) "”" } }
+                @if let Some(quote) = &premise.quote { blockquote { "“" (quote) "”" } }
                 @if !premise.precedents.is_empty() {
                     "learnt from "
                     @for (i, precedent) in premise.precedents.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! The document around the sections: head, policy, style, script, and what is embedded.
 
 use super::{Report, embed};
-use crate::chart::palette::Palette;
+use crate::chart::palette::{Palette, Shape};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("style.css");
@@ -51,6 +51,9 @@ const LINES: [&str; 38] = [
     "ul",
 ];
 
+/// End tags that a browser supplies by itself: the next cell, row or item begins, or the table ends.
+const OPTIONAL: [&str; 6] = ["</td>", "</th>", "</tr>", "</li>", "</thead>", "</tbody>"];
+
 /// The file: document, embedded data, and a digest over both.
 pub(super) fn document(report: &Report<'_>, body: &Markup) -> String {
     let about = &report.verdict.scenario;
@@ -81,7 +84,17 @@ pub(super) fn document(report: &Report<'_>, body: &Markup) -> String {
 fn style() -> String {
     let light = "--panel:#f5f6f6;--passbg:#dbe8f4;--failbg:#fae3d5;--edgebg:#fff4c2;";
     let dark = "--panel:#1c2126;--passbg:#16344c;--failbg:#43250f;--edgebg:#3d3613;";
+    // A party is its glyph as well as its colour; a screen reader is told the name alone.
+    let glyphs: String = (0..6)
+        .map(|place| {
+            let glyph = Shape::of(place).glyph();
+            format!(
+                ".p{place}::before{{content:\"{glyph}\\a0\";content:\"{glyph}\\a0\"/\"\";color:var(--p{place})}}"
+            )
+        })
+        .collect();
     STYLE
+        .replace("GLYPHS", &glyphs)
         .replace("LIGHT", &format!("{}{light}", Palette::Light.properties()))
         .replace("DARK", &format!("{}{dark}", Palette::Dark.properties()))
 }
@@ -101,6 +114,12 @@ fn lines(html: &str) -> String {
         if verbatim.is_none() && LINES.binary_search(&name).is_ok() {
             out.push('\n');
         }
+        if verbatim.is_none()
+            && let Some(end) = OPTIONAL.iter().find(|end| tag.starts_with(**end))
+        {
+            rest = tag.get(end.len()..).unwrap_or_default();
+            continue;
+        }
         verbatim = match verbatim {
             Some(open) if tag.starts_with(&format!("</{open}>")) => None,
             None if matches!(name, "script" | "style") => Some(name),
@@ -111,7 +130,7 @@ fn lines(html: &str) -> String {
     }
     out.push_str(rest);
     out.push('\n');
-    for empty in ["path", "line", "rect"] {
+    for empty in ["path", "line", "rect", "use"] {
         out = out.replace(&format!("></{empty}>"), "/>");
     }
     out
@@ -129,7 +148,7 @@ mod tests {
     #[test]
     fn a_line_begins_where_it_does_not_show() {
         let html = "<ul><li>a <b>b</b></li></ul><script>if (a<p) {}</script><p>c</p>";
-        let expected = "\n<ul>\n<li>a <b>b</b></li></ul>\n<script>if (a<p) {}</script>\n<p>c</p>\n";
+        let expected = "\n<ul>\n<li>a <b>b</b></ul>\n<script>if (a<p) {}</script>\n<p>c</p>\n";
         assert_eq!(lines(html), expected);
     }
 }
