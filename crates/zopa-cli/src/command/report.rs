@@ -22,8 +22,11 @@ pub(super) fn run(args: &Report, out: &Output) -> Result<Ended, Stop> {
         json: false,
     };
     let options = Options { all: false, at: args.at.clone() };
-    let verdict = zopa::verdict::solve(&model, &options).map_err(refused)?;
-    let exhibits = zopa::verdict::exhibits(&model, args.at.as_deref()).map_err(refused)?;
+    let (verdict, exhibits) = rayon::join(
+        || zopa::verdict::solve(&model, &options),
+        || zopa::verdict::exhibits(&model, args.at.as_deref()),
+    );
+    let (verdict, exhibits) = (verdict.map_err(refused)?, exhibits.map_err(refused)?);
     let study = args.draws.map(|draws| study(&model, draws, args.seed)).transpose();
     let study = study.map_err(refused)?;
     let report = html::Report {

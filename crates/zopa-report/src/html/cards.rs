@@ -9,9 +9,6 @@ use crate::words::{self, Test};
 use maud::{Markup, html};
 use zopa::verdict::{Tip, answer::MenuVerdict};
 
-/// So many tipping points are shown on the first screen.
-const TIPS: usize = 3;
-
 pub(super) fn section(sheet: Sheet<'_>) -> Markup {
     html! {
         div class="cards" {
@@ -121,19 +118,18 @@ fn what_changes(sheet: Sheet<'_>) -> Option<Markup> {
             seen.push(&tip.premise);
         }
     }
-    let more = seen.len().saturating_sub(TIPS);
     Some(html! {
         @if seen.is_empty() {
             p { "No premise alone, anywhere in its range, gives another fair deal or brings a better entry of the \
                  menu within reach." }
         }
-        @for (i, premise) in seen.iter().take(TIPS).enumerate() {
+        @for (i, premise) in seen.iter().enumerate() {
             @let tips: Vec<&Tip> = tipping.tips.iter().filter(|tip| tip.premise == *premise).collect();
             (one(sheet, i, &tips))
         }
         p class="note" {
-            @if more > 0 { (number::count(more)) " more further away. " }
-            "One premise at a time, " (tipping.tried) " values of its range each; hatched: another answer; ▲ now."
+            @if tipping.further > 0 { (number::count(tipping.further)) " more further away. " }
+            "One premise at a time, by the ends of its range; hatched: another answer; ▲ now."
         }
     })
 }

@@ -16,6 +16,7 @@ mod flips;
 mod holding;
 pub mod large;
 mod present;
+mod promising;
 mod quantity;
 mod ratifiable;
 mod reachable;

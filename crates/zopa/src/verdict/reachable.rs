@@ -12,7 +12,7 @@ use crate::num::tolerance::REL;
 use crate::road::safest::{Found, Road, Search, Searched};
 use crate::road::{Edges, Requirements};
 use rayon::prelude::*;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Up to so many steps the requirements of all deals are computed.
 const ALL_STEPS: f64 = 2e8;
@@ -25,12 +25,12 @@ pub(super) const TOGETHER: usize = 1_000_000_000;
 const FIRST_STEPS: usize = 20_000;
 const LONGER: usize = 4;
 
-/// The steps that roads take and what they ask, computed when the first deal is tested.
+/// The steps that roads take and what they ask.
 #[derive(Debug)]
 pub(super) struct Roads {
     edges: Edges,
-    /// `None` where the graph is too large.
-    required: Option<Requirements>,
+    /// Of all deals, once somebody asks; `None` where the graph is too large.
+    required: OnceLock<Option<Requirements>>,
     /// Relative no-deal value of each participant that signs, minus infinity for the others.
     sign: Vec<f64>,
 }
@@ -49,7 +49,7 @@ impl Assessment<'_> {
             return Some(true);
         }
         let roads = self.roads();
-        if let Some(required) = &roads.required {
+        if let Some(required) = roads.required() {
             return Some(required.reaches(&roads.edges, deal));
         }
         let limit = SEARCHED_STEPS.min(*left);
@@ -62,10 +62,24 @@ impl Assessment<'_> {
         }
     }
 
+    /// The same for one of few deals: by a search for its road, and only where that takes long by what
+    /// roads to all deals ask.
+    pub(super) fn reachable_alone(&self, deal: usize) -> Option<bool> {
+        if self.model.enforced || deal == self.ground.today {
+            return Some(true);
+        }
+        let search = Search { limit: FIRST_STEPS, ..self.search() };
+        match search.any(deal, -REL).found {
+            Found::Road(_) => Some(true),
+            Found::None => Some(false),
+            Found::Limited(_) => self.reachable(deal),
+        }
+    }
+
     /// Whether every deal can be tested, rather than single ones with a limit.
     #[must_use]
     pub fn tests_all_roads(&self) -> bool {
-        self.model.enforced || self.roads().required.is_some()
+        self.model.enforced || self.roads().required().is_some()
     }
 
     /// The safest road to a deal, with the fewest steps among the equally safe; its margin may be
@@ -117,7 +131,7 @@ impl Assessment<'_> {
         }
         let roads = self.roads();
         let search = Search { limit, ..self.search() };
-        let safe = roads.required.as_ref().filter(|safe| safe.reaches(&roads.edges, deal));
+        let safe = roads.required().filter(|safe| safe.reaches(&roads.edges, deal));
         if safe.is_some() {
             let searched = run(Search { required: safe, least: -REL, ..search });
             // A road that has the margin by the tolerance alone may be lost to rounding.
@@ -152,11 +166,18 @@ impl Assessment<'_> {
                 true => self.no_deal[own.party] / self.spread(own.party),
                 false => f64::NEG_INFINITY,
             });
-            let sign: Vec<f64> = sign.collect();
-            let required = (edges.most_steps() <= ALL_STEPS)
-                .then(|| Requirements::new(&edges, &sign, -REL, None));
-            Roads { edges, required, sign }
+            Roads { edges, required: OnceLock::new(), sign: sign.collect() }
         })
+    }
+}
+
+impl Roads {
+    fn required(&self) -> Option<&Requirements> {
+        let required = self.required.get_or_init(|| {
+            (self.edges.most_steps() <= ALL_STEPS)
+                .then(|| Requirements::new(&self.edges, &self.sign, -REL, None))
+        });
+        required.as_ref()
     }
 }
 

@@ -1,16 +1,17 @@
 //! Which premise alone would change the answer: another fair deal, or none, or a better entry of the menu
 //! within reach.
 //!
-//! 1. Every premise (and every view of it that an actor holds for itself) is set to [`TRIED`] evenly spaced
-//!    values of its range, the others left at their central values, and all deals are judged anew.
-//! 2. The change nearest to the central value on either side is narrowed by halving to 1/[`NARROWED`] of the
-//!    range: enough for the two digits that a report shows.
+//! 1. Every premise (and every view of it that an actor holds for itself) is set to the ends of its range, the
+//!    others left at their central values, and the fair deal is found anew.
+//! 2. Where it differs at an end, the change lies between there and the central value. The premises whose
+//!    changes may be among the nearest [`SHOWN`] are narrowed by halving, all at once, until these are known to
+//!    1/[`NARROWED`] of their ranges: enough for the two digits that a report shows. The rest are counted.
 //!
-//! A change that begins and ends between two of the values is missed; how many were tried travels with the
-//! answer. Cost: premises x [`TRIED`] judgements of all deals, and six for each change; premises in parallel.
+//! A change that begins and ends on one side of the central value is missed; a study tries more. Cost: two judgements of a premise, in parallel, and about thirty more.
 
 use super::super::answer::Deal;
 use super::super::assessment::Assessment;
+use super::super::promising::Promising;
 use super::super::survey::Survey;
 use crate::game::Memory;
 use crate::model::{Change, Changes, Fault, Model, Setting};
@@ -18,24 +19,25 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::sync::Arc;
 
-/// Values at which each premise is tried.
-const TRIED: usize = 5;
+/// So many premises are told, the nearest.
+const SHOWN: usize = 3;
 /// Thresholds are narrowed to this part of the range.
 const NARROWED: f64 = 256.0;
 
 /// Premises that alone change the answer.
 #[derive(Clone, Debug, Serialize)]
 pub struct Tipping {
-    /// At how many values of its range each premise was tried.
-    pub tried: usize,
     /// How many premises were tried.
     pub premises: usize,
     /// Premises with an expression that fails at some value; these values count as no change.
     pub failed: Vec<String>,
     /// The menu's entry that is nearest to being within reach, where some entry is not.
     pub above: Option<String>,
-    /// The thresholds, the nearest first (by their distance in shares of the premise's range).
+    /// The thresholds of the nearest premises, the nearest first (by their distance in shares of the
+    /// premise's range).
     pub tips: Vec<Tip>,
+    /// How many more premises change the answer, further away.
+    pub further: usize,
 }
 
 /// A threshold: on its far side the answer is another one.
@@ -79,8 +81,28 @@ struct Search<'a> {
     above: Option<usize>,
 }
 
+/// Between a value with the answer as it is now, and one with another.
+#[derive(Clone, Debug)]
+struct Bracket {
+    knob: Knob,
+    same: f64,
+    other: (f64, Found),
+}
+
+impl Bracket {
+    /// How far away the change may be at least, as a share of the range.
+    fn nearest(&self) -> f64 {
+        self.knob.share(self.same)
+    }
+
+    /// And at most.
+    fn furthest(&self) -> f64 {
+        self.knob.share(self.other.0)
+    }
+}
+
 /// A premise or one actor's view of it, its central value and its range.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Knob {
     premise: usize,
     actor: Option<usize>,
@@ -112,42 +134,44 @@ pub(super) fn tipping(
     };
     let now = Found { fair: search.fair, still: search.fair.is_some(), above: false };
     let knobs = knobs(assessment);
-    let scans: Vec<(Vec<(f64, Found)>, bool)> =
+    let scans: Vec<(Vec<Bracket>, bool)> =
         knobs.par_iter().map(|&knob| search.scan(knob, &now)).collect();
-    let mut tips: Vec<(f64, Tip)> = Vec::new();
-    let mut failed = Vec::new();
-    for (knob, (found, fails)) in knobs.iter().zip(scans) {
+    let name = |knob: Knob| {
+        let key = &model.premises[knob.premise].key;
+        knob.actor.map_or_else(|| key.clone(), |actor| format!("{key}@{}", model.actor_key(actor)))
+    };
+    let fails = knobs.iter().zip(&scans).filter(|(_, (_, fails))| *fails);
+    let failed = fails.map(|(&knob, _)| name(knob)).collect();
+    let changing = scans.iter().filter(|(brackets, _)| !brackets.is_empty()).count();
+    let nearest = search.nearest(&now, scans.into_iter().flat_map(|(found, _)| found).collect());
+    let tips = nearest.into_iter().map(|Bracket { knob, other: (at, found), .. }| {
         let premise = &model.premises[knob.premise];
-        let name = match knob.actor {
-            None => premise.key.clone(),
-            Some(actor) => format!("{}@{}", premise.key, model.actor_key(actor)),
-        };
-        if fails {
-            failed.push(name.clone());
+        Tip {
+            premise: name(knob),
+            about: premise.about.clone(),
+            probability: premise.probability,
+            now: knob.now,
+            range: [knob.low, knob.high],
+            at,
+            fair: found.fair.map(|deal| assessment.deal(deal)),
+            still_attainable: found.still,
+            above: found.above,
         }
-        for (at, found) in found {
-            let tip = Tip {
-                premise: name.clone(),
-                about: premise.about.clone(),
-                probability: premise.probability,
-                now: knob.now,
-                range: [knob.low, knob.high],
-                at,
-                fair: found.fair.map(|deal| assessment.deal(deal)),
-                still_attainable: found.still,
-                above: found.above,
-            };
-            tips.push(((at - knob.now).abs() / (knob.high - knob.low), tip));
-        }
-    }
-    tips.sort_by(|a, b| a.0.total_cmp(&b.0));
+    });
     Ok(Tipping {
-        tried: TRIED,
         premises: knobs.len(),
         failed,
         above: search.above.map(|entry| model.menu[entry].name.clone()),
-        tips: tips.into_iter().map(|(_, tip)| tip).collect(),
+        tips: tips.collect(),
+        further: changing.saturating_sub(SHOWN),
     })
+}
+
+impl Knob {
+    /// How far a value is from the central one, as a share of the range.
+    fn share(self, value: f64) -> f64 {
+        (value - self.now).abs() / (self.high - self.low)
+    }
 }
 
 fn knobs(assessment: &Assessment<'_>) -> Vec<Knob> {
@@ -161,41 +185,54 @@ fn knobs(assessment: &Assessment<'_>) -> Vec<Knob> {
 }
 
 impl Search<'_> {
-    /// The nearest change below the central value and above it, and whether some value fails.
-    fn scan(self, knob: Knob, now: &Found) -> (Vec<(f64, Found)>, bool) {
-        let Knob { low, high, .. } = knob;
-        let grid = (0..TRIED).map(|k| low + (high - low) * k as f64 / (TRIED - 1) as f64);
-        let (below, above): (Vec<f64>, Vec<f64>) = grid.partition(|value| *value < knob.now);
+    /// Whether the answer is another one at either end of the range, and whether some value fails.
+    fn scan(self, knob: Knob, now: &Found) -> (Vec<Bracket>, bool) {
         let mut fails = false;
         let mut found = Vec::new();
-        let upwards = above.into_iter().filter(|value| *value > knob.now);
-        for side in [below.into_iter().rev().collect::<Vec<f64>>(), upwards.collect()] {
-            let mut last = knob.now;
-            for value in side {
-                match self.at(knob, value) {
-                    Err(_) => fails = true,
-                    Ok(here) if here != *now => {
-                        found.push(self.narrow(knob, now, last, (value, here)));
-                        break;
-                    }
-                    Ok(_) => last = value,
+        for end in [knob.low, knob.high] {
+            // Nothing lies between the central value and an end that is the same.
+            if knob.share(end) <= 0.0 {
+                continue;
+            }
+            match self.at(knob, end) {
+                Err(_) => fails = true,
+                Ok(here) if here != *now => {
+                    found.push(Bracket { knob, same: knob.now, other: (end, here) });
                 }
+                Ok(_) => {}
             }
         }
         (found, fails)
     }
 
-    /// The change between `same`, where the answer is as now, and a value where it is not.
-    fn narrow(self, knob: Knob, now: &Found, same: f64, other: (f64, Found)) -> (f64, Found) {
-        let (mut same, mut other) = (same, other);
-        while (other.0 - same).abs() > (knob.high - knob.low) / NARROWED {
-            let middle = f64::midpoint(same, other.0);
-            match self.at(knob, middle) {
-                Ok(here) if here != *now => other = (middle, here),
-                _ => same = middle,
+    /// The changes of the nearest premises, narrowed, the nearest first.
+    fn nearest(self, now: &Found, mut brackets: Vec<Bracket>) -> Vec<Bracket> {
+        loop {
+            brackets.sort_by(|a, b| a.furthest().total_cmp(&b.furthest()));
+            let mut shown: Vec<Knob> = Vec::new();
+            let mut reach = f64::INFINITY;
+            for bracket in &brackets {
+                if !shown.contains(&bracket.knob) && shown.len() < SHOWN {
+                    shown.push(bracket.knob);
+                    reach = bracket.furthest();
+                }
             }
+            let open = |bracket: &Bracket| {
+                let may_be_shown = shown.contains(&bracket.knob) || bracket.nearest() < reach;
+                may_be_shown && bracket.furthest() - bracket.nearest() > 1.0 / NARROWED
+            };
+            if !brackets.iter().any(open) {
+                brackets.retain(|bracket| shown.contains(&bracket.knob));
+                return brackets;
+            }
+            brackets.par_iter_mut().filter(|bracket| open(bracket)).for_each(|bracket| {
+                let middle = f64::midpoint(bracket.same, bracket.other.0);
+                match self.at(bracket.knob, middle) {
+                    Ok(here) if here != *now => bracket.other = (middle, here),
+                    _ => bracket.same = middle,
+                }
+            });
         }
-        other
     }
 
     fn at(self, knob: Knob, value: f64) -> Result<Found, Fault> {
@@ -207,18 +244,17 @@ impl Search<'_> {
         });
         let views = self.model.views(&changes)?;
         let assessment = Assessment::with_views(self.model, views, &[], self.memory)?;
-        let survey = Survey::new(&assessment)?;
+        let promising = Promising::new(&assessment);
         let above = match self.above {
             None => false,
             Some(entry) => {
                 let rules = &assessment.ground.rules;
                 let target = &self.model.menu[entry].target;
                 let agreeing = rules.agreeing(target, &assessment.views, assessment.space())?;
-                agreeing.iter().any(|&deal| survey.is_attainable(deal))
+                agreeing.iter().any(|&deal| promising.is_attainable(deal))
             }
         };
-        let fair = assessment.bargain().nash(&survey.attainable).map(|chosen| chosen.deal);
-        let still = self.fair.is_some_and(|deal| survey.is_attainable(deal));
-        Ok(Found { fair, still, above })
+        let still = self.fair.is_some_and(|deal| promising.is_attainable(deal));
+        Ok(Found { fair: promising.fair(), still, above })
     }
 }
