@@ -6,6 +6,7 @@
 
 pub mod columns;
 pub mod domains;
+pub mod gambit;
 pub mod genius;
 pub mod geniusweb;
 pub mod sheet;
