@@ -31,7 +31,7 @@ pub(crate) fn schema() -> serde_json::Value {
 
 /// All codes of diagnostics.
 pub(crate) fn codes() -> Vec<&'static Code> {
-    zopa::diag::codes::all().collect()
+    zopa::diag::codes::all().chain(zopa_formats::gambit::codes::ALL).collect()
 }
 
 /// The verdict on a model whose deals cannot be listed.
