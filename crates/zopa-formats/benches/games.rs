@@ -1,6 +1,7 @@
 //! How fast trees are read and written: a crisis of 94,901 nodes.
 
 #![allow(missing_docs, reason = "macros make the functions")]
+#![allow(clippy::expect_used, reason = "a benchmark that cannot be set up has to stop")]
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;

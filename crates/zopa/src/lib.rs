@@ -1,5 +1,9 @@
 //! zopa finds the best deal that can actually hold, and says why no better one can.
 
+/// What tests share with benchmarks calls the engine by its name.
+#[cfg(test)]
+extern crate self as zopa;
+
 pub mod deal;
 pub mod diag;
 pub mod game;

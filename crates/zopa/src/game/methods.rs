@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::form::{Form, Properties};
+use super::tree::{backward, quantal};
 
 /// A way of solving games.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +60,7 @@ impl Default for Ask {
 }
 
 /// All of them, the ones that are tried first before the others.
-pub static METHODS: &[MethodOf] = &[];
+pub static METHODS: &[MethodOf] = &[backward::METHOD, quantal::LIMIT, quantal::AT];
 
 /// The method of that name.
 #[must_use]

@@ -5,11 +5,13 @@
 //! | [`form`] | what a game is: trees and tables, with exact numbers and declared properties |
 //! | [`methods`] | the ways of solving one, each with what it finds and what it takes |
 //! | [`answer`] | what every method says: how, how exactly, what was found, whether that is all |
+//! | [`tree`] | trees of any number of players: backward induction, quantal response, regret |
 //! | [`nodeal`] | the no-deal game of a scenario, solved for every standing, blame and view |
 
 pub mod answer;
 pub mod form;
 pub mod methods;
 pub mod nodeal;
+pub mod tree;
 
 pub use nodeal::{Memory, Method, NoDealGame, Numbers, Rule, Shape, Solved, Solver, Tie};

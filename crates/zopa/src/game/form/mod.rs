@@ -11,6 +11,7 @@ mod draft;
 mod extensive;
 mod properties;
 mod strategic;
+mod unfold;
 
 pub use draft::{Draft, DraftError};
 pub use extensive::{ChanceSet, ExtensiveGame, Infoset, Mover, Node, Outcome};

@@ -1,0 +1,16 @@
+//! Trees solved as they stand in a file: what holds for any number of players.
+//!
+//! | place | what it does |
+//! |---|---|
+//! | [`backward`] | subgame-perfect equilibria of perfect information, all of them where moves tie |
+//! | [`quantal`] | agent quantal response: at a precision, along the principal branch, in the limit |
+//! | [`regret`] | what a player could gain by deviating from a given play, exactly or in doubles |
+//! | [`layout`] | the flat arrays that all of them run over |
+
+pub mod backward;
+pub mod layout;
+pub mod quantal;
+pub mod regret;
+
+#[cfg(test)]
+mod tests;
