@@ -9,7 +9,7 @@ fn found(text: &str) -> Vec<String> {
     let (game, found) = read(text).unwrap_or_else(|| efg(text).pipe());
     assert_eq!(game.is_none(), found.iter().any(zopa::diag::Diagnostic::is_error), "{found:?}");
     let place = |at: usize| {
-        let before = &text[..at];
+        let before = text.get(..at).unwrap();
         let line = before.matches('\n').count() + 1;
         let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
         format!("{line}:{column}")
@@ -96,9 +96,8 @@ fn what_is_plainly_meant_is_mended_with_a_warning() {
 }
 
 #[test]
-fn mistakes_in_trees_are_told_at_their_place() {
-    let two = "{ \"l\" \"r\" } 0 ";
-    for (text, wrong) in [
+fn mistakes_in_nodes_and_numbers_are_told_at_their_place() {
+    assert_told(&[
         (
             "EFG 1 R \"\" { } t \"\" 0".to_owned(),
             "1:5 expected `2`, the version of the format, found `1`",
@@ -129,6 +128,13 @@ fn mistakes_in_trees_are_told_at_their_place() {
         (tree("t \"\" 1 \"\" { 1/0 2 }"), "2:13 `1/0` divides by 0"),
         (tree("t \"\" 1 \"\" { nan 2 }"), "2:13 expected a payoff, found `nan`"),
         (tree("t \"\" 1 \"\" { 1e400 2 }"), "2:13 `1e400` is too large or has too many digits"),
+    ]);
+}
+
+#[test]
+fn mistakes_in_sets_and_draws_are_told_at_their_place() {
+    let two = "{ \"l\" \"r\" } 0 ";
+    assert_told(&[
         (tree("p \"\" 1 5 0"), "2:10 expected a number, found"),
         (
             tree("p \"\" 1 5"),
@@ -168,6 +174,12 @@ fn mistakes_in_trees_are_told_at_their_place() {
             )),
             "2:59 the outcome 1 is given other payoffs",
         ),
+    ]);
+}
+
+#[test]
+fn mistakes_in_tables_are_told_at_their_place() {
+    assert_told(&[
         (
             "NFG 1 R \"\" { \"A\" } { 2 } 1".to_owned(),
             "1:27 the table ends after 1 payoffs, expected 2",
@@ -197,12 +209,17 @@ fn mistakes_in_trees_are_told_at_their_place() {
             "NFG 1 R \"\" { \"A\" \"B\" \"C\" } { 30 30 30 } 1".to_owned(),
             "1:33 the table has more cells than the file can hold",
         ),
-    ] {
-        let told = found(&text);
+    ]);
+}
+
+/// The first complaint about each text; where it ends in `found`, whatever was found there.
+fn assert_told(cases: &[(String, &str)]) {
+    for (text, wrong) in cases {
+        let told = found(text);
         if wrong.ends_with("found") {
             assert!(!told.is_empty(), "{text}");
         } else {
-            assert_eq!(told.first().map(String::as_str), Some(wrong), "{text}: {told:?}");
+            assert_eq!(told.first().map(String::as_str), Some(*wrong), "{text}: {told:?}");
         }
     }
 }
