@@ -8,17 +8,17 @@
 //! equilibrium of the agent form (T. Turocy, Economic Theory 42, 2010).
 //!
 //! Method.
-//! 1. *Derivatives without a matrix* ([`sheet`]): how advantages change when play changes is one pass down
+//! 1. *Derivatives without a matrix* (`sheet`): how advantages change when play changes is one pass down
 //!    the tree (reach and beliefs) and one up (values).
-//! 2. *Linear systems* ([`krylov`]): GMRES, helped by the system in which beliefs stand still. That one is
+//! 2. *Linear systems* (`krylov`): GMRES, helped by the system in which beliefs stand still. That one is
 //!    triangular from the ends to the root and solved in one pass; what is left to GMRES is how beliefs
 //!    move, and where nothing is hidden it is done after one step.
-//! 3. *Continuation* ([`branch`]): the branch is followed by its length, predicted along a parabola,
+//! 3. *Continuation* (`branch`): the branch is followed by its length, predicted along a parabola,
 //!    corrected by Newton's method, the step set by how much had to be corrected.
 //!
 //! Cost: a pass is linear in the nodes, some 20 to 40 ns each; a step takes two to four linear systems of
 //! some passes each. Nothing grows with the square of the number of moves but the basis of GMRES, of at
-//! most [`krylov::MOST`] vectors. Limits: one branch of possibly many; where GMRES or the steps give up,
+//! most `krylov::MOST` vectors. Limits: one branch of possibly many; where GMRES or the steps give up,
 //! the answer says at which precision.
 
 mod answer;
