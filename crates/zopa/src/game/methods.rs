@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::form::{Form, Properties};
+use super::table::{dominance, matrix, pure};
 use super::tree::{backward, quantal};
 
 /// A way of solving games.
@@ -60,7 +61,14 @@ impl Default for Ask {
 }
 
 /// All of them, the ones that are tried first before the others.
-pub static METHODS: &[MethodOf] = &[backward::METHOD, quantal::LIMIT, quantal::AT];
+pub static METHODS: &[MethodOf] = &[
+    backward::METHOD,
+    dominance::METHOD,
+    pure::METHOD,
+    matrix::METHOD,
+    quantal::LIMIT,
+    quantal::AT,
+];
 
 /// The method of that name.
 #[must_use]

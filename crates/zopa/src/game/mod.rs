@@ -6,12 +6,14 @@
 //! | [`methods`] | the ways of solving one, each with what it finds and what it takes |
 //! | [`answer`] | what every method says: how, how exactly, what was found, whether that is all |
 //! | [`tree`] | trees of any number of players: backward induction, quantal response, regret |
+//! | [`table`] | tables: dominance, pure equilibria, zero-sum |
 //! | [`nodeal`] | the no-deal game of a scenario, solved for every standing, blame and view |
 
 pub mod answer;
 pub mod form;
 pub mod methods;
 pub mod nodeal;
+pub mod table;
 pub mod tree;
 
 pub use nodeal::{Memory, Method, NoDealGame, Numbers, Rule, Shape, Solved, Solver, Tie};

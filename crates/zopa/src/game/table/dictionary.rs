@@ -1,0 +1,186 @@
+//! The simplex tableau of a table for two players.
+//!
+//! Variables `s = 1 - M z`, all at least 0: a polytope `{z >= 0, M z <= 1}` with `M > 0`, hence bounded and
+//! with the corner `z = 0` to start from. Some variables are *basic*: written as a constant less multiples
+//! of the others, which are *cobasic*, that is 0 at the corner where the dictionary stands. A pivot walks
+//! along an edge to the next corner.
+//!
+//! Corners at which more variables are 0 than must be (degenerate ones) would make walks cycle, and walks
+//! over all corners lose some. So 1 is thought of as `1 + e, 1 + e^2, ...` for a tiny e: the
+//! lexicographic rule (G. Dantzig, A. Orden and P. Wolfe 1955), under which every corner is simple and
+//! every walk unique. In doubles the rule is of no use, since a tie may be rounding: there a pivot that
+//! depends on a near tie is refused as [`Doubt`], and the caller begins again in fractions.
+//!
+//! A pivot costs rows times columns products.
+
+use crate::num::rational::Rational;
+use crate::num::scalar::Scalar;
+use std::cmp::Ordering;
+
+/// Doubles nearer than this are not told apart. Entries of a dictionary are of the order of 1.
+const NEAR: f64 = 1e-9;
+
+/// Doubles do not suffice to tell where to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Doubt;
+
+/// A number of a dictionary.
+pub trait Figure: Scalar {
+    /// How it compares with 0; unknown of a double that may be either.
+    ///
+    /// # Errors
+    /// Where doubles do not tell.
+    fn sign(&self) -> Result<Ordering, Doubt>;
+}
+
+impl Figure for f64 {
+    fn sign(&self) -> Result<Ordering, Doubt> {
+        match self {
+            x if *x > NEAR => Ok(Ordering::Greater),
+            x if *x < -NEAR => Ok(Ordering::Less),
+            _ => Err(Doubt),
+        }
+    }
+}
+
+impl Figure for Rational {
+    fn sign(&self) -> Result<Ordering, Doubt> {
+        Ok(Self::sign(self).cmp(&0))
+    }
+}
+
+/// A corner of the polytope, and what is needed to walk on.
+#[derive(Clone, Debug)]
+pub struct Dictionary<N> {
+    /// Row after row; the last of each row is the value of its basic variable.
+    cells: Vec<N>,
+    /// The basic variable of each row.
+    basic: Vec<usize>,
+    /// The cobasic variable of each column.
+    cobasic: Vec<usize>,
+    /// The variables that begin as basic; the order of the perturbation.
+    first_basic: Vec<usize>,
+}
+
+impl<N: Figure> Dictionary<N> {
+    /// The corner at which all of `cobasic` are 0, of `basic = 1 - entry * cobasic`.
+    pub fn new(basic: Vec<usize>, cobasic: Vec<usize>, entry: impl Fn(usize, usize) -> N) -> Self {
+        let width = cobasic.len();
+        let row = |row: usize| {
+            let entry = &entry;
+            (0..width).map(move |column| entry(row, column)).chain([N::one()])
+        };
+        let cells = (0..basic.len()).flat_map(row).collect();
+        Self { cells, first_basic: basic.clone(), basic, cobasic }
+    }
+
+    fn width(&self) -> usize {
+        self.cobasic.len() + 1
+    }
+
+    fn cell(&self, row: usize, column: usize) -> &N {
+        &self.cells[row * self.width() + column]
+    }
+
+    /// The variables that are 0 because they are cobasic, column after column.
+    #[must_use]
+    pub fn cobasic(&self) -> &[usize] {
+        &self.cobasic
+    }
+
+    /// The basic variables with their values, row after row.
+    pub fn values(&self) -> impl Iterator<Item = (usize, &N)> {
+        let value = |row| self.cell(row, self.cobasic.len());
+        self.basic.iter().copied().enumerate().map(move |(row, variable)| (variable, value(row)))
+    }
+
+    /// The entries of a row, column after column, and the value of its basic variable.
+    #[must_use]
+    pub fn row(&self, row: usize) -> (&[N], &N) {
+        let cells = &self.cells[row * self.width()..(row + 1) * self.width()];
+        (&cells[..self.cobasic.len()], &cells[self.cobasic.len()])
+    }
+
+    /// The column of a cobasic variable.
+    #[must_use]
+    pub fn column(&self, variable: usize) -> Option<usize> {
+        self.cobasic.iter().position(|&at| at == variable)
+    }
+
+    /// The row whose variable is the first to fall to 0 when that of `column` grows; `None` where none
+    /// does.
+    ///
+    /// # Errors
+    /// Where doubles do not tell.
+    pub fn leaving(&self, column: usize) -> Result<Option<usize>, Doubt> {
+        let mut best = None;
+        for row in 0..self.basic.len() {
+            if self.cell(row, column).sign()? != Ordering::Greater {
+                continue;
+            }
+            best = match best {
+                None => Some(row),
+                Some(other) if self.falls_before(row, other, column)? => Some(row),
+                Some(other) => Some(other),
+            };
+        }
+        Ok(best)
+    }
+
+    /// Whether the variable of `row` falls to 0 before that of `other`, by the lexicographic rule.
+    fn falls_before(&self, row: usize, other: usize, column: usize) -> Result<bool, Doubt> {
+        let (own, others) = (self.cell(row, column), self.cell(other, column));
+        let compare = |x: &N, y: &N| x.times(others).minus(&y.times(own)).sign();
+        let value = self.cobasic.len();
+        let mut order = compare(self.cell(row, value), self.cell(other, value))?;
+        for &variable in &self.first_basic {
+            if order != Ordering::Equal {
+                break;
+            }
+            order = match self.column(variable) {
+                Some(at) => compare(self.cell(row, at), self.cell(other, at))?,
+                // A basic variable's own column would be 1 in its row and 0 elsewhere.
+                None if self.basic[row] == variable => Ordering::Greater,
+                None if self.basic[other] == variable => Ordering::Less,
+                None => Ordering::Equal,
+            };
+        }
+        Ok(order == Ordering::Less)
+    }
+
+    /// Exchanges the basic variable of `row` for the cobasic one of `column`; gives the one that left.
+    ///
+    /// # Errors
+    /// Where the entry is 0.
+    pub fn pivot(&mut self, row: usize, column: usize) -> Result<usize, Doubt> {
+        let width = self.width();
+        let inverse = N::one().over(self.cell(row, column)).ok_or(Doubt)?;
+        let (above, rest) = self.cells.split_at_mut(row * width);
+        let (pivot, below) = rest.split_at_mut(width);
+        pivot[column] = N::one();
+        for cell in pivot.iter_mut() {
+            *cell = cell.times(&inverse);
+        }
+        for other in above.chunks_exact_mut(width).chain(below.chunks_exact_mut(width)) {
+            let factor = std::mem::replace(&mut other[column], N::zero());
+            if factor.is_nothing() {
+                continue;
+            }
+            for (cell, own) in other.iter_mut().zip(pivot.iter()) {
+                *cell = cell.minus(&factor.times(own));
+            }
+        }
+        std::mem::swap(&mut self.basic[row], &mut self.cobasic[column]);
+        Ok(self.cobasic[column])
+    }
+
+    /// Lets `variable` grow until another falls to 0, and gives that one.
+    ///
+    /// # Errors
+    /// Where doubles do not tell, or `variable` is not 0.
+    pub fn enter(&mut self, variable: usize) -> Result<usize, Doubt> {
+        let column = self.column(variable).ok_or(Doubt)?;
+        let row = self.leaving(column)?.ok_or(Doubt)?;
+        self.pivot(row, column)
+    }
+}

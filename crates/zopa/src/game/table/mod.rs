@@ -1,0 +1,48 @@
+//! Tables of strategies solved.
+//!
+//! | place | what it does |
+//! |---|---|
+//! | [`regret`] | what each player gets from a profile, and could gain by deviating, exactly |
+//! | [`dominance`] | strategies that no belief makes a best reply, eliminated round by round |
+//! | [`pure`] | all equilibria in pure strategies, any number of players |
+//! | [`matrix`] | the value of a zero-sum table and a best way to play it, exactly |
+//! | [`dictionary`] | the simplex tableau under it |
+
+pub mod dictionary;
+pub mod dominance;
+pub mod matrix;
+pub mod pure;
+pub mod regret;
+
+use super::form::{Form, Properties, StrategicGame};
+use super::methods::Refusal;
+
+/// The table of this game.
+///
+/// # Errors
+/// Where it is a tree.
+fn table_of(form: &Form) -> Result<&StrategicGame, Refusal> {
+    match form {
+        Form::Strategic(game) => Ok(game),
+        Form::Extensive(_) => Err(Refusal::because(TREE)),
+    }
+}
+
+const TREE: &str = "the game is a tree, and the method takes a table of strategies";
+
+/// Refuses trees.
+fn only_tables(facts: &Properties) -> Option<Refusal> {
+    facts.tree.then(|| Refusal::because(TREE))
+}
+
+/// Refuses trees, and tables of other than two players.
+fn only_two_players(facts: &Properties) -> Option<Refusal> {
+    let many = || {
+        let reason = format!("the game has {} players, and the method takes two", facts.players);
+        Refusal::because(reason).instead(pure::METHOD.name)
+    };
+    only_tables(facts).or_else(|| (facts.players != 2).then(many))
+}
+
+#[cfg(test)]
+mod tests;
