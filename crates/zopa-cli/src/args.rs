@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Deals(Deals),
     /// Write the verdict as one HTML file, to read, print and send
     Report(Report),
+    /// Write a negotiation domain in another format: scenario, csv, genius, geniusweb or negmas
+    Convert(Convert),
     /// Compare two scenarios or answers: what changed, and which change brought it about
     Diff(Diff),
     /// Write a commented scenario to start from
@@ -250,6 +252,37 @@ pub(crate) struct Deals {
     /// Print the frontier as CSV: a column a party, then a column an issue
     #[arg(long, conflicts_with = "json")]
     pub(crate) csv: bool,
+}
+
+/// Formats that a domain is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A scenario of zopa
+    Scenario,
+    /// A scoring sheet
+    Csv,
+    /// XML of GENIUS
+    Genius,
+    /// JSON of GeniusWeb
+    Geniusweb,
+    /// YAML of NegMAS
+    Negmas,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Convert {
+    /// As for `deals`: a folder, files one by one, or a scoring sheet
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// What to write
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) to: Format,
+    /// Where: a file, or a folder for formats of several files. Without it, it is printed
+    #[arg(long, value_name = "PATH")]
+    pub(crate) out: Option<PathBuf>,
+    /// How evaluations in files of GENIUS are understood
+    #[arg(long, value_name = "READING", default_value = "genius")]
+    pub(crate) semantics: Semantics,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -13,6 +13,16 @@ const LARGEST: u64 = 64 << 20;
 
 /// The text of a file; `-` is standard input.
 pub(crate) fn read(path: &Path) -> Result<Source, Stop> {
+    let (origin, bytes) = bytes(path)?;
+    match String::from_utf8(bytes) {
+        Ok(text) if embed::is_html(&text) => from_report(origin, &text),
+        Ok(text) => Ok(Source { origin, text }),
+        Err(error) => Err(not_text(&origin, &error)),
+    }
+}
+
+/// The name of a file and what it holds.
+pub(crate) fn bytes(path: &Path) -> Result<(String, Vec<u8>), Stop> {
     let (origin, bytes) = if path.as_os_str() == "-" {
         ("<stdin>".to_owned(), limited(io::stdin().lock()))
     } else {
@@ -23,11 +33,7 @@ pub(crate) fn read(path: &Path) -> Result<Source, Stop> {
     if u64::try_from(bytes.len()).is_ok_and(|size| size > LARGEST) {
         return Err(Stop::unusable(format!("`{origin}` is larger than 64 MiB: not a scenario")));
     }
-    match String::from_utf8(bytes) {
-        Ok(text) if embed::is_html(&text) => from_report(origin, &text),
-        Ok(text) => Ok(Source { origin, text }),
-        Err(error) => Err(not_text(&origin, &error)),
-    }
+    Ok((origin, bytes))
 }
 
 /// The scenario that a report holds.

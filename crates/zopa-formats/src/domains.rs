@@ -1,6 +1,6 @@
 //! Which kind of negotiation files these are, and what comes of them.
 
-use crate::{genius, geniusweb, sheet};
+use crate::{genius, geniusweb, negmas, sheet};
 use std::path::Path;
 use zopa::deal::structured::Domain;
 use zopa::diag::Diagnostic;
@@ -21,6 +21,8 @@ pub enum Kind {
     Genius,
     /// JSON of GeniusWeb.
     GeniusWeb,
+    /// YAML of NegMAS.
+    Negmas,
     /// A scoring sheet.
     Sheet,
 }
@@ -34,8 +36,10 @@ pub fn kind(name: &str, text: &str) -> Option<Kind> {
         Some(Kind::Genius)
     } else if geniusweb::is_geniusweb(text) {
         Some(Kind::GeniusWeb)
-    } else if matches!(extension.as_deref(), Some("csv" | "tsv")) {
+    } else if matches!(extension.as_deref(), Some("csv" | "tsv" | "xlsx")) {
         Some(Kind::Sheet)
+    } else if matches!(extension.as_deref(), Some("yml" | "yaml")) && negmas::is_negmas(text) {
+        Some(Kind::Negmas)
     } else {
         None
     }
@@ -56,6 +60,7 @@ pub fn read(files: &[(&str, &str)], semantics: genius::Semantics) -> Read {
     }
     match first {
         Some(Kind::GeniusWeb) => geniusweb::read(files),
+        Some(Kind::Negmas) => negmas::read(files),
         Some(Kind::Sheet) if files.len() > 1 => {
             let message = "a sheet holds all parties: it is read alone";
             Read { domain: None, diagnostics: vec![(1, Diagnostic::error("sheet-form", message))] }

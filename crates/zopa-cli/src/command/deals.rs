@@ -8,12 +8,11 @@ use crate::output::Output;
 use std::path::PathBuf;
 use zopa::deal::structured::{Answer, Domain, Plan, improve, solve};
 use zopa::diag::Diagnostic;
-use zopa_formats::{domains, genius};
+use zopa_formats::{domains, genius, xlsx};
 use zopa_report::text;
 
 pub(super) fn run(args: &Deals, out: &Output) -> Result<Ended, Stop> {
-    let sources = sources(args)?;
-    let domain = domain(args, &sources, out)?;
+    let domain = domain(&args.paths, args.semantics, args.json, out)?;
     let listed = args.frontier || args.csv;
     let points = if listed { usize::MAX } else { 0 };
     let above_reservations = args.above_reservations;
@@ -52,48 +51,15 @@ pub(super) fn run(args: &Deals, out: &Output) -> Result<Ended, Stop> {
     })
 }
 
-/// The files named, and those of the folders named, in order of their names.
-fn sources(args: &Deals) -> Result<Vec<Source>, Stop> {
-    let mut paths: Vec<PathBuf> = Vec::new();
-    for path in &args.paths {
-        if path.is_dir() {
-            paths.extend(input::files_in(path, &["xml", "json"])?);
-        } else {
-            paths.push(path.clone());
-        }
-    }
-    let mut sources = Vec::new();
-    for path in &paths {
-        let source = input::read(path)?;
-        // Folders of domains hold lists of points and other things too.
-        let known = domains::kind(&source.origin, &source.text).is_some();
-        if known || args.paths.contains(path) {
-            sources.push(source);
-        }
-    }
-    if sources.is_empty() {
-        let shown: Vec<String> = args.paths.iter().map(|p| format!("`{}`", p.display())).collect();
-        return Err(Stop::unusable(format!("no domain and no profile in {}", shown.join(", "))));
-    }
-    Ok(sources)
-}
-
-fn domain(args: &Deals, sources: &[Source], out: &Output) -> Result<Domain, Stop> {
-    let name = |source: &Source| {
-        let path = PathBuf::from(&source.origin);
-        path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
-    };
-    let names: Vec<String> = sources.iter().map(name).collect();
-    let files: Vec<(&str, &str)> = names
-        .iter()
-        .zip(sources)
-        .map(|(name, source)| (name.as_str(), source.text.as_str()))
-        .collect();
-    let semantics = match args.semantics {
-        Semantics::Genius => genius::Semantics::Genius,
-        Semantics::Negmas => genius::Semantics::Negmas,
-    };
-    let read = domains::read(&files, semantics);
+/// Reads the domain in the files named, and those of the folders named, in order of their names.
+pub(super) fn domain(
+    paths: &[PathBuf],
+    semantics: Semantics,
+    json: bool,
+    out: &Output,
+) -> Result<Domain, Stop> {
+    let sources = sources(paths)?;
+    let read = reading(&sources, semantics);
     let mut by_file: Vec<Vec<Diagnostic>> = vec![Vec::new(); sources.len()];
     for (file, diagnostic) in read.diagnostics {
         if let Some(of_file) = by_file.get_mut(file) {
@@ -112,12 +78,68 @@ fn domain(args: &Deals, sources: &[Source], out: &Output) -> Result<Domain, Stop
     let Some(((last, mistakes), before)) = told.split_last() else {
         return Err(Stop::unusable("no profile could be read"));
     };
-    if !args.json {
+    if !json {
         for (source, found) in before {
             out.complain(&diagnostics::draw(source, found, out))?;
         }
     }
-    Err(Stop::Diagnosed { source: (*last).clone(), diagnostics: mistakes.clone(), json: args.json })
+    Err(Stop::Diagnosed { source: (*last).clone(), diagnostics: mistakes.clone(), json })
+}
+
+/// What comes of the files under one reading.
+pub(super) fn reading(sources: &[Source], semantics: Semantics) -> domains::Read {
+    let name = |source: &Source| {
+        let path = PathBuf::from(&source.origin);
+        path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    };
+    let names: Vec<String> = sources.iter().map(name).collect();
+    let files: Vec<(&str, &str)> = names
+        .iter()
+        .zip(sources)
+        .map(|(name, source)| (name.as_str(), source.text.as_str()))
+        .collect();
+    let semantics = match semantics {
+        Semantics::Genius => genius::Semantics::Genius,
+        Semantics::Negmas => genius::Semantics::Negmas,
+    };
+    domains::read(&files, semantics)
+}
+
+pub(super) fn sources(named: &[PathBuf]) -> Result<Vec<Source>, Stop> {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for path in named {
+        if path.is_dir() {
+            paths.extend(input::files_in(path, &["xml", "json", "yml", "yaml"])?);
+        } else {
+            paths.push(path.clone());
+        }
+    }
+    let mut sources = Vec::new();
+    for path in &paths {
+        let workbook = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
+        let source = if workbook {
+            let (origin, bytes) = input::bytes(path)?;
+            let source = Source { origin, text: String::new() };
+            let text = xlsx::to_csv(&bytes).map_err(|wrong| Stop::Diagnosed {
+                source: source.clone(),
+                diagnostics: vec![wrong],
+                json: false,
+            })?;
+            Source { text, ..source }
+        } else {
+            input::read(path)?
+        };
+        // Folders of domains hold lists of points and other things too.
+        let known = domains::kind(&source.origin, &source.text).is_some();
+        if known || named.contains(path) {
+            sources.push(source);
+        }
+    }
+    if sources.is_empty() {
+        let shown: Vec<String> = named.iter().map(|p| format!("`{}`", p.display())).collect();
+        return Err(Stop::unusable(format!("no domain and no profile in {}", shown.join(", "))));
+    }
+    Ok(sources)
 }
 
 /// A whole deal out of `issue=option,..`.

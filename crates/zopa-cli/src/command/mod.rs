@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod convert;
 mod deals;
 mod diff;
 mod explain;
@@ -29,6 +30,7 @@ pub(crate) fn run(command: Command, out: &Output) -> Result<Ended, Stop> {
         Command::Study(args) => study::run(&args, out),
         Command::Deals(args) => deals::run(&args, out),
         Command::Report(args) => report::run(&args, out),
+        Command::Convert(args) => convert::run(&args, out),
         Command::Diff(args) => diff::run(&args, out),
         Command::New(args) => new::run(&args, out),
         Command::Explain(args) => explain::run(&args, out),
