@@ -105,7 +105,7 @@ fn a_number_is_told_by_how_much_each_change_moves_it() {
     let no_deal = Subject::NoDeal("buyer".to_owned());
     let difference = compared.answer.iter().find(|found| found.about == no_deal).unwrap();
     let because = difference.because.as_ref().unwrap();
-    assert_eq!(because.moves, [("nodeal.values.buyer".to_owned(), -2.0)]);
+    assert_eq!(because.moves, [("nodeal.values.buyer".to_owned(), -2.0)].into());
 }
 
 #[test]

@@ -57,8 +57,8 @@ impl Mixtures {
     }
 
     /// By how much each change alone moves a number, the largest first.
-    fn moves(&self, about: &Subject) -> Vec<(String, f64)> {
-        let Some(Finding::Number(was)) = self.before.get(about) else { return Vec::new() };
+    fn moves(&self, about: &Subject) -> IndexMap<String, f64> {
+        let Some(Finding::Number(was)) = self.before.get(about) else { return IndexMap::new() };
         let moved = |tried: &Tried| {
             let is = tried.alone.as_ref()?.get(about)?;
             match is {
@@ -70,7 +70,7 @@ impl Mixtures {
         };
         let mut moves: Vec<(String, f64)> = self.tried.iter().filter_map(moved).collect();
         moves.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()));
-        moves
+        moves.into_iter().collect()
     }
 }
 

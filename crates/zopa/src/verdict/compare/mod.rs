@@ -15,6 +15,7 @@ pub use conclusions::{Conclusions, Finding, Subject};
 use super::answer::{Deal, Limit, Names};
 use crate::scenario::{Parts, Scenario};
 use causes::Mixtures;
+use indexmap::IndexMap;
 use serde::Serialize;
 
 /// Up to so many changes of the scenario are tried one by one.
@@ -80,7 +81,7 @@ pub struct Because {
     /// Without any one of these the earlier finding returns.
     pub needed: Vec<String>,
     /// Of a number: by how much each change alone moves it, the largest first.
-    pub moves: Vec<(String, f64)>,
+    pub moves: IndexMap<String, f64>,
 }
 
 /// Compares an earlier answer with a later one.
