@@ -63,6 +63,10 @@ pub(crate) enum Command {
     Report(Report),
     /// Write a negotiation domain in another format: scenario, csv, genius, geniusweb or negmas
     Convert(Convert),
+    /// Draw one picture of the verdict: SVG, or a Vega-Lite specification
+    Chart(Chart),
+    /// Draw the game without a deal as a tree, as one party sees it
+    Tree(Tree),
     /// Compare two scenarios or answers: what changed, and which change brought it about
     Diff(Diff),
     /// Write a commented scenario to start from
@@ -307,6 +311,61 @@ pub(crate) struct Report {
     pub(crate) at: Option<String>,
 }
 
+/// Pictures that can be had alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ChartName {
+    /// No deal, today and the fair deal for each party
+    Gains,
+    /// The road to the fair deal, a lane for each party
+    Road,
+    /// Values of all deals to two parties, with the frontier and the solutions
+    Values,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Chart {
+    /// Which picture
+    #[arg(value_name = "NAME")]
+    pub(crate) name: ChartName,
+    /// The scenario, or a report of it; - reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Of `values`: the two parties, by their keys; else the first two that sign
+    #[arg(long, value_name = "PARTY,PARTY", value_parser = two)]
+    pub(crate) parties: Option<(String, String)>,
+    /// A Vega-Lite specification with its data in the place of SVG (`gains`, `values`)
+    #[arg(long, conflicts_with = "dark")]
+    pub(crate) vega_lite: bool,
+    #[command(flatten)]
+    pub(crate) drawn: Drawn,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Tree {
+    /// The scenario, or a report of it; - reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Whose view, by its key; else the first party's
+    #[arg(long, value_name = "PARTY")]
+    pub(crate) view: Option<String>,
+    #[command(flatten)]
+    pub(crate) drawn: Drawn,
+}
+
+/// How a single picture is made.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Drawn {
+    /// Where to write it; without it, it is printed
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Colours for a dark screen
+    #[arg(long)]
+    pub(crate) dark: bool,
+    /// Use only the events up to this date (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) at: Option<String>,
+}
+
 #[derive(Debug, ClapArgs)]
 #[command(after_help = DIFF_EXIT_CODES)]
 pub(crate) struct Diff {
@@ -385,6 +444,17 @@ fn duration(text: &str) -> Result<std::time::Duration, String> {
     let number: f64 = text.trim_end_matches(unit).parse().map_err(|_| wrong())?;
     let length = std::time::Duration::try_from_secs_f64(number * seconds).map_err(|_| wrong())?;
     if length.is_zero() { Err(wrong()) } else { Ok(length) }
+}
+
+/// Two names with a comma between them.
+fn two(text: &str) -> Result<(String, String), String> {
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    match parts.as_slice() {
+        [one, other] if !one.is_empty() && !other.is_empty() => {
+            Ok(((*one).to_owned(), (*other).to_owned()))
+        }
+        _ => Err(format!("`{text}` is not two parties; expected such as us,dprk")),
+    }
 }
 
 /// A power of two.

@@ -6,6 +6,8 @@
 //! | module | what it does |
 //! |---|---|
 //! | [`number`] | the one way in which numbers are written |
+//! | [`html`] | a verdict as one page |
+//! | [`picture`] | single pictures, each a file of its own |
 //! | [`text`] | a verdict, an explanation or a list of claims as one screen of text |
 
 mod case;
@@ -13,6 +15,7 @@ pub mod chart;
 pub mod html;
 mod layout;
 pub mod number;
+pub mod picture;
 pub mod text;
 mod words;
 

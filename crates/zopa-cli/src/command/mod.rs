@@ -8,6 +8,7 @@ mod diff;
 mod explain;
 mod man;
 mod new;
+mod picture;
 mod report;
 mod schema;
 mod solve;
@@ -31,6 +32,8 @@ pub(crate) fn run(command: Command, out: &Output) -> Result<Ended, Stop> {
         Command::Deals(args) => deals::run(&args, out),
         Command::Report(args) => report::run(&args, out),
         Command::Convert(args) => convert::run(&args, out),
+        Command::Chart(args) => picture::chart(&args, out),
+        Command::Tree(args) => picture::tree(&args, out),
         Command::Diff(args) => diff::run(&args, out),
         Command::New(args) => new::run(&args, out),
         Command::Explain(args) => explain::run(&args, out),

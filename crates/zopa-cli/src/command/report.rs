@@ -1,48 +1,78 @@
 //! `zopa report`: the verdict as one HTML file.
 
 use crate::args::Report;
+use crate::diagnostics::Source;
 use crate::engine::{self, Options};
 use crate::exit::{Ended, Stop};
 use crate::input;
 use crate::output::Output;
 use crate::progress::Progress;
+use std::path::Path;
 use zopa::model::{Fault, Model};
 use zopa::study::{Plan, Reading, Sampler, Sampling, Study};
 use zopa::verdict::drawn::Suppositions;
+use zopa::verdict::{Exhibits, Verdict};
 use zopa_report::html;
 
 pub(super) fn run(args: &Report, out: &Output) -> Result<Ended, Stop> {
-    let source = input::read(&args.file)?;
-    let (model, warnings) = engine::model(&source, false)?;
-    super::warn(&source, &warnings, out)?;
-    let scenario = source.text.clone();
-    let refused = |fault: Fault| Stop::Diagnosed {
-        source: source.clone(),
-        diagnostics: vec![fault.diagnostic()],
-        json: false,
-    };
-    let options = Options { all: false, at: args.at.clone() };
-    let (verdict, exhibits) = rayon::join(
-        || zopa::verdict::solve(&model, &options),
-        || zopa::verdict::exhibits(&model, args.at.as_deref()),
-    );
-    let (verdict, exhibits) = (verdict.map_err(refused)?, exhibits.map_err(refused)?);
-    let study = args.draws.map(|draws| study(&model, draws, args.seed)).transpose();
-    let study = study.map_err(refused)?;
-    let report = html::Report {
-        scenario: &scenario,
-        verdict: &verdict,
-        exhibits: &exhibits,
-        study: study.as_ref(),
-    };
+    let made = Made::new(&args.file, args.at.as_deref(), out)?;
+    let study = args.draws.map(|draws| study(&made.model, draws, args.seed)).transpose();
+    let study = study.map_err(|fault| refused(&made.source, &fault))?;
+    let report = html::Report { study: study.as_ref(), ..made.report() };
     let page = if args.brief { html::brief(&report) } else { html::report(&report) };
-    match &args.output {
-        None => out.answer(&page)?,
-        Some(path) => std::fs::write(path, page).map_err(|error| {
-            Stop::unusable(format!("cannot write `{}`: {error}", path.display()))
-        })?,
+    write(args.output.as_deref(), &page, out)?;
+    Ok(made.ended())
+}
+
+/// A scenario with its answer and what is shown beside it.
+pub(super) struct Made {
+    source: Source,
+    model: Model,
+    verdict: Verdict,
+    exhibits: Exhibits,
+}
+
+impl Made {
+    pub(super) fn new(file: &Path, at: Option<&str>, out: &Output) -> Result<Self, Stop> {
+        let source = input::read(file)?;
+        let (model, warnings) = engine::model(&source, false)?;
+        super::warn(&source, &warnings, out)?;
+        let options = Options { all: false, at: at.map(str::to_owned) };
+        let (verdict, exhibits) = rayon::join(
+            || zopa::verdict::solve(&model, &options),
+            || zopa::verdict::exhibits(&model, at),
+        );
+        let verdict = verdict.map_err(|fault| refused(&source, &fault))?;
+        let exhibits = exhibits.map_err(|fault| refused(&source, &fault))?;
+        Ok(Self { source, model, verdict, exhibits })
     }
-    Ok(Ended::answered(verdict.funnel.attainable > 0, &verdict.limits))
+
+    pub(super) fn report(&self) -> html::Report<'_> {
+        html::Report {
+            scenario: &self.source.text,
+            verdict: &self.verdict,
+            exhibits: &self.exhibits,
+            study: None,
+        }
+    }
+
+    pub(super) fn ended(&self) -> Ended {
+        Ended::answered(self.verdict.funnel.attainable > 0, &self.verdict.limits)
+    }
+}
+
+/// Writes a file, or prints it.
+pub(super) fn write(file: Option<&Path>, text: &str, out: &Output) -> Result<(), Stop> {
+    match file {
+        None => Ok(out.answer(text)?),
+        Some(path) => std::fs::write(path, text)
+            .map_err(|error| Stop::unusable(format!("cannot write `{}`: {error}", path.display()))),
+    }
+}
+
+fn refused(source: &Source, fault: &Fault) -> Stop {
+    let diagnostics = vec![fault.diagnostic()];
+    Stop::Diagnosed { source: source.clone(), diagnostics, json: false }
 }
 
 /// The study that a report shows.

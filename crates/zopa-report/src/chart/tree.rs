@@ -61,7 +61,7 @@ pub enum To {
     End(String, Vec<Option<f64>>),
 }
 
-const LEVEL: f64 = 168.0;
+const LEVEL: f64 = 180.0;
 const ROW: f64 = 30.0;
 const COLUMN: f64 = 54.0;
 const TOP: f64 = 34.0;

@@ -59,7 +59,7 @@ fn why_not(sheet: Sheet<'_>) -> Option<Markup> {
 }
 
 /// No deal, today and the fair deal for each party.
-fn why_okay(sheet: Sheet<'_>) -> Option<Markup> {
+pub(crate) fn gains(sheet: Sheet<'_>) -> Option<(Caption, Vec<dumbbell::Row>)> {
     let nash = sheet.verdict.solutions.nash.as_ref()?;
     let rows: Vec<dumbbell::Row> = sheet
         .verdict
@@ -75,20 +75,24 @@ fn why_okay(sheet: Sheet<'_>) -> Option<Markup> {
             })
         })
         .collect();
-    let worse = rows.iter().filter(|row| row.deal > row.no_deal + number::NOTHING).count();
-    let finding = format!(
-        "The fair deal is better than no deal for {worse} of {}.",
-        number::counted(rows.len(), "party").replace("partys", "parties")
-    );
+    let better = rows.iter().filter(|row| row.deal > row.no_deal + number::NOTHING).count();
     let caption = Caption {
         id: "gains".to_owned(),
         title: "No deal, today and the fair deal".to_owned(),
-        finding: finding.clone(),
+        finding: format!(
+            "The fair deal is better than no deal for {better} of {}.",
+            number::counted(rows.len(), "party").replace("partys", "parties")
+        ),
     };
+    Some((caption, rows))
+}
+
+fn why_okay(sheet: Sheet<'_>) -> Option<Markup> {
+    let (caption, rows) = gains(sheet)?;
     Some(html! {
         figure {
             (dumbbell::draw(&caption, &rows, Palette::Page))
-            figcaption { "○ no deal   | today   filled: the fair deal; each on its own scale. " (finding) }
+            figcaption { "○ no deal   | today   filled: the fair deal; each on its own scale. " (caption.finding) }
             details {
                 summary { "As a table" }
                 table {

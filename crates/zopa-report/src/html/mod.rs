@@ -18,20 +18,20 @@
 //! | `embed` | scenario and answer in the file, and how they are read back |
 
 mod brief;
-mod cards;
+pub(crate) mod cards;
 mod claims;
 pub mod embed;
 mod events;
 mod ladder;
 mod method;
-mod nodeal;
+pub(crate) mod nodeal;
 mod packages;
 mod positions;
 mod premises;
-mod road;
-mod shell;
+pub(crate) mod road;
+pub(crate) mod shell;
 mod trade;
-mod values;
+pub(crate) mod values;
 
 use crate::layout::{BREAK, Text, Tone};
 use crate::text::{Detail, View};
@@ -62,7 +62,7 @@ pub(crate) struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    fn of(report: &Report<'a>) -> Self {
+    pub(crate) fn of(report: &Report<'a>) -> Self {
         Self {
             verdict: report.verdict,
             exhibits: report.exhibits,

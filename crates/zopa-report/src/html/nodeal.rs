@@ -60,7 +60,11 @@ fn views(sheet: Sheet<'_>, tree: &Tree) -> Markup {
     }
 }
 
-fn caption(sheet: Sheet<'_>, tree: &Tree, (i, party, view): (usize, &str, &TreeView)) -> Caption {
+pub(crate) fn caption(
+    sheet: Sheet<'_>,
+    tree: &Tree,
+    (i, party, view): (usize, &str, &TreeView),
+) -> Caption {
     let name = sheet.view.words.actor(party);
     let start = view.values.first().and_then(|values| values.get(sheet.place(party)));
     let expects = start

@@ -17,29 +17,32 @@ const STEPS: usize = 7;
 /// Width of a step beyond that.
 const STEP: f64 = 150.0;
 
-/// The lanes, and on a phone a list in their place.
-pub(super) fn picture(sheet: Sheet<'_>) -> Markup {
+/// The lanes, and how wide they are.
+pub(crate) fn lanes(sheet: Sheet<'_>) -> Option<(Caption, lanes::Road, f64)> {
     let steps = &sheet.verdict.road;
-    let Some((step, party, margin)) = told::weakest(steps) else { return html! {} };
+    let (step, party, margin) = told::weakest(steps)?;
     let name = sheet.view.words.actor(party);
     let finding = format!(
         "Nobody gains by leaving; least to spare: {name} in step {step}, {} of its range.",
         number::relative(margin)
     );
-    let lanes: Vec<(String, usize)> = movers(sheet)
-        .iter()
-        .map(|key| (sheet.view.words.actor(key).to_owned(), sheet.place(key)))
-        .collect();
     let keys = movers(sheet);
-    let road =
-        lanes::Road { lanes, steps: steps.iter().map(|step| drawn(sheet, step, &keys)).collect() };
-    let caption =
-        Caption { id: "lanes".to_owned(), title: "The road".to_owned(), finding: finding.clone() };
+    let names = keys.iter();
+    let lanes = names.map(|key| (sheet.view.words.actor(key).to_owned(), sheet.place(key)));
+    let steps: Vec<lanes::Step> = steps.iter().map(|step| drawn(sheet, step, &keys)).collect();
     let width = if steps.len() > STEPS { 160.0 + STEP * steps.len() as f64 } else { WIDTH };
+    let caption = Caption { id: "lanes".to_owned(), title: "The road".to_owned(), finding };
+    Some((caption, lanes::Road { lanes: lanes.collect(), steps }, width))
+}
+
+/// The lanes, and on a phone a list in their place.
+pub(super) fn picture(sheet: Sheet<'_>) -> Markup {
+    let steps = &sheet.verdict.road;
+    let Some((caption, road, width)) = lanes(sheet) else { return html! {} };
     let pace = told::pace(sheet.view, steps).map(|pace| pace.trim_start_matches("; ").to_owned());
     html! {
         div class="card lanes" id="lanes-card" {
-            h2 { "The road: " (finding) }
+            h2 { "The road: " (caption.finding) }
             div class="desk wide" tabindex="0" role="group" aria-label="The road as a picture" {
                 (lanes::draw(&caption, &road, width, Palette::Page))
             }

@@ -100,7 +100,7 @@ fn style() -> String {
 }
 
 /// The same document, one element a line where that shows nowhere. Scripts and styles stay as they are.
-fn lines(html: &str) -> String {
+pub(crate) fn lines(html: &str) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 16);
     let mut rest = html;
     let mut verbatim = None;

@@ -12,6 +12,9 @@ use zopa::verdict::answer::{ByActor, Solution};
 /// With more pairs than this only those of the signing parties are shown at first.
 const PAIRS: usize = 6;
 
+/// Size of a picture that stands alone.
+pub(crate) const ALONE: (f64, f64) = (620.0, 440.0);
+
 pub(super) fn section(sheet: Sheet<'_>) -> Option<Markup> {
     let values = &sheet.exhibits.values;
     if values.pairs.is_empty() {
@@ -43,33 +46,38 @@ pub(super) fn section(sheet: Sheet<'_>) -> Option<Markup> {
 }
 
 fn panel(sheet: Sheet<'_>, i: usize, pair: &Pair, alone: bool) -> Markup {
-    let values = &sheet.exhibits.values;
-    let [a, b] = pair.parties;
-    let (Some(first), Some(second)) = (values.parties.get(a), values.parties.get(b)) else {
-        return html! {};
-    };
-    let (one, other) = (sheet.view.words.actor(first), sheet.view.words.actor(second));
-    let size = if alone { (620.0, 440.0) } else { (380.0, 300.0) };
-    let finding = format!(
-        "{}; {} on the frontier of these two.",
-        number::counted(values.deals, "deal"),
-        number::counted(pair.frontier.len(), "point")
-    );
-    let caption = Caption {
-        id: format!("values-{i}"),
-        title: format!("Values to {one} and {other}"),
-        finding: finding.clone(),
-    };
+    let Some((caption, panel)) = picture(sheet, i, pair) else { return html! {} };
+    let size = if alone { ALONE } else { (380.0, 300.0) };
+    let keys =
+        pair.parties.map(|at| sheet.exhibits.values.parties.get(at).map_or("", String::as_str));
     html! {
-        figure data-pair=(format!("{first} {second}")) {
-            (scatter::draw(&caption, &content(sheet, pair, first, second), size, Palette::Page))
-            figcaption { (finding) }
+        figure data-pair=(keys.join(" ")) {
+            (scatter::draw(&caption, &panel, size, Palette::Page))
+            figcaption { (caption.finding) }
         }
     }
 }
 
+/// The picture of a pair: what it is called, and what it holds.
+pub(crate) fn picture(sheet: Sheet<'_>, i: usize, pair: &Pair) -> Option<(Caption, Panel)> {
+    let values = &sheet.exhibits.values;
+    let [a, b] = pair.parties;
+    let (first, second) = (values.parties.get(a)?, values.parties.get(b)?);
+    let (one, other) = (sheet.view.words.actor(first), sheet.view.words.actor(second));
+    let caption = Caption {
+        id: format!("values-{i}"),
+        title: format!("Values to {one} and {other}"),
+        finding: format!(
+            "{}; {} on the frontier of these two.",
+            number::counted(values.deals, "deal"),
+            number::counted(pair.frontier.len(), "point")
+        ),
+    };
+    Some((caption, content(sheet, pair, first, second)))
+}
+
 /// What the picture of a pair holds.
-pub(crate) fn content(sheet: Sheet<'_>, pair: &Pair, first: &str, second: &str) -> Panel {
+fn content(sheet: Sheet<'_>, pair: &Pair, first: &str, second: &str) -> Panel {
     let verdict = sheet.verdict;
     let [a, b] = pair.parties;
     let points = &sheet.exhibits.values.points;
