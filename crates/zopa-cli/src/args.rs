@@ -300,6 +300,10 @@ pub(crate) struct Report {
     /// The first screen alone
     #[arg(long)]
     pub(crate) brief: bool,
+    /// Leave out what a party wants, given by its key: no value, no-deal value or view of its own stands
+    /// anywhere in the file
+    #[arg(long, value_name = "PARTY", conflicts_with = "draws")]
+    pub(crate) redact: Option<String>,
     /// Draw the uncertain premises so many times, and say in how many draws each deal passes
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) draws: Option<u64>,

@@ -15,7 +15,10 @@ use zopa::verdict::{Exhibits, Verdict};
 use zopa_report::html;
 
 pub(super) fn run(args: &Report, out: &Output) -> Result<Ended, Stop> {
-    let made = Made::new(&args.file, args.at.as_deref(), out)?;
+    let mut made = Made::new(&args.file, args.at.as_deref(), out)?;
+    if let Some(party) = &args.redact {
+        made.redact(party)?;
+    }
     let study = args.draws.map(|draws| study(&made.model, draws, args.seed)).transpose();
     let study = study.map_err(|fault| refused(&made.source, &fault))?;
     let report = html::Report { study: study.as_ref(), ..made.report() };
@@ -47,6 +50,13 @@ impl Made {
         Ok(Self { source, model, verdict, exhibits })
     }
 
+    fn redact(&mut self, party: &str) -> Result<(), Stop> {
+        if zopa::verdict::redact(&mut self.verdict, &mut self.exhibits, party) {
+            return Ok(());
+        }
+        Err(unknown(party, &self.verdict))
+    }
+
     pub(super) fn report(&self) -> html::Report<'_> {
         html::Report {
             scenario: &self.source.text,
@@ -59,6 +69,11 @@ impl Made {
     pub(super) fn ended(&self) -> Ended {
         Ended::answered(self.verdict.funnel.attainable > 0, &self.verdict.limits)
     }
+}
+
+fn unknown(party: &str, verdict: &Verdict) -> Stop {
+    let known = format!("the parties are {}", verdict.parties.join(", "));
+    Stop::unusable(format!("there is no party `{party}`")).help(Some(known))
 }
 
 /// Writes a file, or prints it.

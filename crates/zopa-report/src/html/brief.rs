@@ -14,6 +14,13 @@ pub(super) fn section(sheet: Sheet<'_>) -> Markup {
                 button type="button" id="theme" class="js-only" { "Light or dark" }
             }
             p class="note" { (provenance(sheet)) }
+            @if let Some(party) = &sheet.verdict.redacted {
+                p class="note" id="redacted" {
+                    "Left out: what " bdi { (sheet.view.words.actor(party)) } " and its audiences get and expect, how \
+                     they see things, and what bears on them alone. Where such a number would stand there is a ? or \
+                     the word withheld."
+                }
+            }
         }
         section id="answer" aria-label="The answer" {
             p class="answer" dir="auto" { (rich(&answer::sentences(sheet.view))) (rests(sheet)) }
@@ -55,7 +62,9 @@ fn provenance(sheet: Sheet<'_>) -> String {
             number::count(premises.len() - sourced)
         ));
     }
-    parts.push(format!("scenario {:.12}…", verdict.scenario.sha256));
+    if verdict.redacted.is_none() {
+        parts.push(format!("scenario {:.12}…", verdict.scenario.sha256));
+    }
     parts.push(format!("zopa {}", verdict.zopa));
     parts.join(" · ")
 }

@@ -7,7 +7,7 @@ use crate::chart::{dumbbell, strip};
 use crate::number;
 use crate::words::{self, Test};
 use maud::{Markup, html};
-use zopa::verdict::{Tip, answer::MenuVerdict};
+use zopa::verdict::{Tip, WITHHELD, answer::MenuVerdict};
 
 pub(super) fn section(sheet: Sheet<'_>) -> Markup {
     html! {
@@ -31,7 +31,7 @@ fn why_not(sheet: Sheet<'_>) -> Option<Markup> {
     for test in Test::ALL.into_iter().filter(|test| test.passes(deal) == Some(false)) {
         let because = test.weakest(deal).map_or("no road of steps leads there", |l| &l.because);
         // Two tests may fail by the same inequality.
-        if !told.iter().any(|(_, known)| known == because) {
+        if because == WITHHELD || !told.iter().any(|(_, known)| known == because) {
             told.push((test, because.to_owned()));
         }
     }

@@ -49,7 +49,10 @@ impl Unreadable {
 
 #[derive(Serialize)]
 struct Written<'a> {
-    scenario: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redacted: Option<&'a str>,
     verdict: &'a zopa::verdict::Verdict,
     #[serde(skip_serializing_if = "Option::is_none")]
     study: Option<&'a zopa::study::Study>,
@@ -58,7 +61,10 @@ struct Written<'a> {
 /// The element that holds the data.
 pub(super) fn written(report: &Report<'_>) -> String {
     let Report { scenario, verdict, study, .. } = *report;
-    element(&Written { scenario, verdict, study })
+    let redacted = verdict.redacted.as_deref();
+    // The scenario tells everything.
+    let scenario = redacted.is_none().then_some(scenario);
+    element(&Written { scenario, redacted, verdict, study })
 }
 
 /// Data as a script element. No text in it can end the element or begin a comment in it.

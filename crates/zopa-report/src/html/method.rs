@@ -51,9 +51,14 @@ pub(super) fn section(sheet: Sheet<'_>) -> Markup {
             dl { @for (key, text) in &sheet.exhibits.sources { dt { code { (key) } } dd { bdi { (text) } } } }
         }
         p class="note" {
-            "Made by zopa " (verdict.zopa) " from the scenario of SHA-256 " code { (verdict.scenario.sha256) }
-            ". The same scenario and version give the same bytes. The scenario and the whole answer are in this file: "
-            code { "zopa solve" } " and " code { "zopa report" } " take it in place of the scenario."
+            @if verdict.redacted.is_some() {
+                "Made by zopa " (verdict.zopa) ". What is shown of the answer is in this file as JSON too; the scenario \
+                 is not."
+            } @else {
+                "Made by zopa " (verdict.zopa) " from the scenario of SHA-256 " code { (verdict.scenario.sha256) }
+                ". The same scenario and version give the same bytes. The scenario and the whole answer are in this \
+                 file: " code { "zopa solve" } " and " code { "zopa report" } " take it in place of the scenario."
+            }
         }
         p class="note" {
             "This is no forecast. It audits an argument and searches for deals under premises that somebody stated. \

@@ -22,8 +22,12 @@ pub(crate) fn lanes(sheet: Sheet<'_>) -> Option<(Caption, lanes::Road, f64)> {
     let steps = &sheet.verdict.road;
     let (step, party, margin) = told::weakest(steps)?;
     let name = sheet.view.words.actor(party);
+    let least = match sheet.verdict.redacted {
+        None => "least to spare",
+        Some(_) => "of those told, least to spare",
+    };
     let finding = format!(
-        "Nobody gains by leaving; least to spare: {name} in step {step}, {} of its range.",
+        "Nobody gains by leaving; {least}: {name} in step {step}, {} of its range.",
         number::relative(margin)
     );
     let keys = movers(sheet);

@@ -21,6 +21,7 @@ pub(super) fn section(sheet: Sheet<'_>) -> Option<Markup> {
         return None;
     }
     let many = values.pairs.len() > 1;
+    let drawn = |at: usize| values.pairs.iter().any(|pair| pair.parties.contains(&at));
     let shown = |key: &String| values.pairs.len() <= PAIRS || sheet.exhibits.signers.contains(key);
     Some(html! {
         p {
@@ -33,7 +34,7 @@ pub(super) fn section(sheet: Sheet<'_>) -> Option<Markup> {
         @if many {
             fieldset class="pick js-only" {
                 legend class="note" { "Parties shown" }
-                @for key in &values.parties {
+                @for key in values.parties.iter().enumerate().filter(|(at, _)| drawn(*at)).map(|(_, key)| key) {
                     label { input type="checkbox" data-party=(key) checked[shown(key)]; " " (sheet.party(key)) }
                 }
             }

@@ -124,6 +124,15 @@ fn failure(deal: &JudgedDeal, words: Words<'_>) -> Option<String> {
         });
     };
     let actor = words.actor(&link.actor);
+    if link.margin.is_nan() {
+        // The number was left out.
+        return Some(match test {
+            Test::Acceptable => format!("{actor} would be worse off than with no deal"),
+            Test::Ratifiable => format!("{actor} would not swallow it"),
+            Test::Reachable => format!("on the way there {actor} would gain by leaving"),
+            Test::Holding => format!("{actor} would gain by breaking it"),
+        });
+    }
     let lack = number::value(link.margin.abs());
     Some(match test {
         Test::Acceptable => format!("{actor} would be {lack} worse off than with no deal"),
@@ -175,7 +184,7 @@ fn better_than_none(view: View<'_>, nash: &Solution) -> Option<Text> {
 
 /// Whether anybody who signs would rather keep today's standing.
 fn against_today(view: View<'_>, nash: &Solution) -> Option<Text> {
-    if nash.deal == view.verdict.today {
+    if nash.deal == view.verdict.today || view.verdict.redacted.is_some() {
         return None;
     }
     let worse: Vec<&str> = view

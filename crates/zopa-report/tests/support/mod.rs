@@ -266,6 +266,7 @@ pub(crate) fn verdict() -> Verdict {
         one_sided,
     };
     Verdict {
+        redacted: None,
         zopa: "0.1.0".into(),
         scenario: About {
             title: "Korea, April 2018".into(),
@@ -330,6 +331,7 @@ pub(crate) fn verdict() -> Verdict {
             credible: false,
             margin: Some(-0.41),
             fails: Some("acceptable".into()),
+            seen_by: None,
             because: "the best such deal leaves it 41 worse off than no deal".into(),
         }],
         events: vec![

@@ -19,6 +19,9 @@ pub struct Verdict {
     pub zopa: String,
     /// Which scenario.
     pub scenario: About,
+    /// The party whose numbers were left out; missing where all are there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redacted: Option<String>,
     /// Events up to this date were used; all where missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<String>,
@@ -375,6 +378,9 @@ pub struct Says {
     pub margin: Option<f64>,
     /// The test that fails, where one does.
     pub fails: Option<String>,
+    /// In whose eyes the margin is taken, where that is somebody else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen_by: Option<String>,
     /// In words and numbers.
     pub because: String,
 }

@@ -20,6 +20,7 @@ mod promising;
 mod quantity;
 mod ratifiable;
 mod reachable;
+mod redact;
 mod remedies;
 mod says;
 mod scenes;
@@ -35,6 +36,7 @@ pub use exhibits::{
     Cell, Exhibits, IssueWeight, Label, Pair, PremiseShown, Tip, Tree, TreeView, exhibits,
 };
 pub use present::Standing;
+pub use redact::{WITHHELD, redact};
 pub use solve::{Options, about, solve};
 pub use survey::Survey;
 pub use why::why;

@@ -37,6 +37,7 @@ impl Assessment<'_> {
             credible: false,
             margin: None,
             fails: None,
+            seen_by: None,
             because: "the rules leave no deal that agrees with it".to_owned(),
         };
         if let Some(Closest { deal, margin, test }) = closest {
@@ -44,7 +45,13 @@ impl Assessment<'_> {
             says.margin = Some(margin);
             says.fails = (!says.credible).then(|| test.to_owned());
             says.because = match (test, self.participant(party)) {
-                ("holding", Some(k)) => self.holding_words(deal, k, self.holding_margin(deal, k).1),
+                ("holding", Some(k)) => {
+                    let viewer = self.holding_margin(deal, k).1;
+                    let other = self.deviations.owns[viewer].party;
+                    let key = &self.model.parties[other].key;
+                    says.seen_by = (other != party).then(|| key.clone());
+                    self.holding_words(deal, k, viewer)
+                }
                 _ => self.acceptable_words(deal, party),
             };
         }

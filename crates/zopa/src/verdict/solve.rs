@@ -59,6 +59,7 @@ pub fn solve(model: &Model, options: &Options) -> Result<Verdict, Fault> {
     });
     let better = survey.attainable.iter().filter(|&&deal| assessment.better_than_today(deal));
     Ok(Verdict {
+        redacted: None,
         zopa: env!("CARGO_PKG_VERSION").to_owned(),
         scenario: about(model),
         as_of: options.at.clone(),
