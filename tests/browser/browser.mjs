@@ -49,4 +49,15 @@ export function reports() {
   return all;
 }
 
+// Preparation sheets: one page each.
+export function sheets() {
+  const cases = path.join(root, 'cases');
+  return [
+    made('korea-prep', path.join(cases, 'korea-2018.toml'), '--prep', 'us'),
+    made('car-prep', path.join(cases, 'used-car.toml'), '--prep', 'buyer'),
+    made('hopeless-prep', path.join(cases, 'war-from-optimism.toml'), '--prep', 'a'),
+    made('five-prep', path.join(here, 'five-parties.toml'), '--prep', 'north'),
+  ];
+}
+
 export const folder = out;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { launch, reports } from './browser.mjs';
+import { launch, reports, sheets } from './browser.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const all = reports();
@@ -103,3 +103,17 @@ test('on a laptop the whole of the first screen is seen at once', async () => {
   assert.ok(bottom <= 900, `the road ends at ${bottom} px`);
   await context.close();
 });
+
+for (const sheet of sheets()) {
+  test(`${sheet.name} is sound and one page of A4`, async () => {
+    const { context, page, faults } = await open(sheet);
+    assert.deepEqual(faults, []);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run());
+    assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes[0].html}`), []);
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
+    assert.match(pdf, /\/MediaBox\s*\[0 0 59[45][.0-9]* 84[12]/);
+    await context.close();
+  });
+}

@@ -300,6 +300,10 @@ pub(crate) struct Report {
     /// The first screen alone
     #[arg(long)]
     pub(crate) brief: bool,
+    /// A page for the negotiator of a party, given by its key, in its place: interests, options, alternatives,
+    /// legitimacy, communication, relationship, commitment
+    #[arg(long, value_name = "PARTY", conflicts_with_all = ["brief", "draws"])]
+    pub(crate) prep: Option<String>,
     /// Leave out what a party wants, given by its key: no value, no-deal value or view of its own stands
     /// anywhere in the file
     #[arg(long, value_name = "PARTY", conflicts_with = "draws")]

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 use zopa::verdict::{Options, exhibits, solve};
+use zopa_report::chart::palette::Palette;
 use zopa_report::html::{self, Report, embed};
+use zopa_report::picture::{self, Picture};
 
 fn page(scenario: &str) -> String {
     let (model, diagnostics) = zopa::load(scenario);
@@ -11,6 +13,16 @@ fn page(scenario: &str) -> String {
     let verdict = solve(&model, &Options::default()).unwrap();
     let exhibits = exhibits(&model, None).unwrap();
     html::report(&Report { scenario, verdict: &verdict, exhibits: &exhibits, study: None })
+}
+
+/// The report, a preparation sheet, and a picture.
+fn everything(scenario: &str) -> [String; 3] {
+    let model = zopa::load(scenario).0.unwrap();
+    let verdict = solve(&model, &Options::default()).unwrap();
+    let exhibits = exhibits(&model, None).unwrap();
+    let report = Report { scenario, verdict: &verdict, exhibits: &exhibits, study: None };
+    let picture = picture::svg(&report, &Picture::Gains, Palette::Light).unwrap();
+    [html::report(&report), html::prep(&report, "a").unwrap(), picture]
 }
 
 fn case(name: &str) -> String {
@@ -120,7 +132,7 @@ fn outside_quotes(tag: &str) -> String {
 
 #[test]
 fn no_text_breaks_out_of_its_place() {
-    let plain = names(&page(&with_texts("harmless")));
+    let plain = everything(&with_texts("harmless")).map(|file| names(&file));
     for hostile in [
         "<script>alert(1)</script>",
         "</script><script>alert(1)</script>",
@@ -137,8 +149,11 @@ fn no_text_breaks_out_of_its_place() {
         "日本国政府の代表団の提案",
         "a\u{2028}b\u{2029}c\u{0}d".trim_end_matches('d').trim_end_matches('\0'),
     ] {
+        let files = everything(&with_texts(hostile));
+        for (file, plain) in files.iter().zip(&plain) {
+            assert_eq!(names(file), *plain, "{hostile}");
+        }
         let page = page(&with_texts(hostile));
-        assert_eq!(names(&page), plain, "{hostile}");
         let embedded = embed::read(&page).unwrap();
         assert_eq!(embedded.scenario, Some(with_texts(hostile)), "{hostile}");
     }

@@ -22,7 +22,11 @@ pub(super) fn run(args: &Report, out: &Output) -> Result<Ended, Stop> {
     let study = args.draws.map(|draws| study(&made.model, draws, args.seed)).transpose();
     let study = study.map_err(|fault| refused(&made.source, &fault))?;
     let report = html::Report { study: study.as_ref(), ..made.report() };
-    let page = if args.brief { html::brief(&report) } else { html::report(&report) };
+    let page = match &args.prep {
+        Some(party) => html::prep(&report, party).ok_or_else(|| unknown(party, &made.verdict))?,
+        None if args.brief => html::brief(&report),
+        None => html::report(&report),
+    };
     write(args.output.as_deref(), &page, out)?;
     Ok(made.ended())
 }

@@ -14,6 +14,7 @@
 //! | `trade` | what each issue is worth to whom |
 //! | `positions` | what is said against what is wanted; audiences and labels |
 //! | `claims`, `events`, `premises`, `method` | the rest of the evidence |
+//! | `prep` | another page: the preparation sheet of one party |
 //! | `shell` | the document around them |
 //! | `embed` | scenario and answer in the file, and how they are read back |
 
@@ -28,6 +29,7 @@ pub(crate) mod nodeal;
 mod packages;
 mod positions;
 mod premises;
+mod prep;
 pub(crate) mod road;
 pub(crate) mod shell;
 mod trade;
@@ -122,6 +124,14 @@ pub fn report(report: &Report<'_>) -> String {
 #[must_use]
 pub fn brief(report: &Report<'_>) -> String {
     shell::document(report, &brief::section(Sheet::of(report)))
+}
+
+/// A page for the negotiator of a party, given by its key, in the order of the usual preparation sheet; `None`
+/// where there is no such party.
+#[must_use]
+pub fn prep(report: &Report<'_>, party: &str) -> Option<String> {
+    let key = report.verdict.parties.iter().find(|key| *key == party)?;
+    Some(shell::document(report, &prep::page(Sheet::of(report), key)))
 }
 
 /// Text with its tones as HTML.

@@ -51,14 +51,8 @@ pub(super) fn picture(sheet: Sheet<'_>) -> Markup {
                 (lanes::draw(&caption, &road, width, Palette::Page))
             }
             ol class="phone" {
-                @for (i, step) in steps.iter().enumerate() {
-                    li {
-                        (moves(sheet, step))
-                        @if let Some((_, party, margin)) = told::weakest(std::slice::from_ref(&steps[i])) {
-                            span class="note" { " (tightest: " bdi { (sheet.view.words.tag(party)) } " "
-                                (number::relative(margin)) ")" }
-                        }
-                    }
+                @for step in steps {
+                    li { (self::told(sheet, step)) }
                 }
             }
             @if let Some(pace) = pace { p class="note" { (words::period(&words::capital(&pace))) } }
@@ -86,6 +80,16 @@ fn drawn(sheet: Sheet<'_>, step: &Step, keys: &[String]) -> lanes::Step {
         tightest: tightest.map_or_else(String::new, |(_, party, margin)| {
             format!("{} {}", sheet.view.words.tag(party), number::relative(margin))
         }),
+    }
+}
+
+/// A step in a line: who moves what, and who has least to spare.
+pub(super) fn told(sheet: Sheet<'_>, step: &Step) -> Markup {
+    html! {
+        (moves(sheet, step))
+        @if let Some((_, party, margin)) = told::weakest(std::slice::from_ref(step)) {
+            span class="note" { " (tightest: " bdi { (sheet.view.words.tag(party)) } " " (number::relative(margin)) ")" }
+        }
     }
 }
 

@@ -72,21 +72,25 @@ fn cell(sheet: Sheet<'_>, weight: Option<&IssueWeight>) -> Markup {
 
 /// The pairs of issues on which two signing parties want opposite things and weigh them most differently.
 fn trades(sheet: Sheet<'_>) -> Markup {
-    let found = found(sheet);
+    let told = told(sheet);
     html! {
-        @if !found.is_empty() {
+        @if !told.is_empty() {
             h3 { "Trades that create value (logrolling)" }
-            ul {
-                @for trade in found.iter().take(TRADES) {
-                    li {
-                        (sheet.party(trade.one)) " gives way on " strong { bdi { (sheet.view.words.issue(trade.gives)) } }
-                        ", " (sheet.party(trade.other)) " on " strong { bdi { (sheet.view.words.issue(trade.gets)) } }
-                        ": each gets what weighs " (number::value(trade.ratio)) " times more for it, or more, than what it gives."
-                    }
-                }
-            }
+            ul { @for trade in told.iter().take(TRADES) { li { (trade) } } }
         }
     }
+}
+
+/// The same, a sentence each, the best first.
+pub(super) fn told(sheet: Sheet<'_>) -> Vec<Markup> {
+    let told = found(sheet).into_iter().map(|trade| {
+        html! {
+            (sheet.party(trade.one)) " gives way on " strong { bdi { (sheet.view.words.issue(trade.gives)) } }
+            ", " (sheet.party(trade.other)) " on " strong { bdi { (sheet.view.words.issue(trade.gets)) } }
+            ": each gets what weighs " (number::value(trade.ratio)) " times more for it, or more, than what it gives."
+        }
+    });
+    told.collect()
 }
 
 fn found(sheet: Sheet<'_>) -> Vec<Trade<'_>> {
