@@ -8,10 +8,12 @@
 //! | [`number`] | the one way in which numbers are written |
 //! | [`html`] | a verdict as one page |
 //! | [`picture`] | single pictures, each a file of its own |
+//! | [`game`] | a game from a file as a picture |
 //! | [`text`] | a verdict, an explanation or a list of claims as one screen of text |
 
 mod case;
 pub mod chart;
+pub mod game;
 pub mod html;
 mod layout;
 pub mod number;

@@ -6,6 +6,7 @@ mod convert;
 mod deals;
 mod diff;
 mod explain;
+mod game;
 mod man;
 mod new;
 mod picture;
@@ -35,6 +36,7 @@ pub(crate) fn run(command: Command, out: &Output) -> Result<Ended, Stop> {
         Command::Chart(args) => picture::chart(&args, out),
         Command::Tree(args) => picture::tree(&args, out),
         Command::Diff(args) => diff::run(&args, out),
+        Command::Game(args) => game::run(&args, out),
         Command::New(args) => new::run(&args, out),
         Command::Explain(args) => explain::run(&args, out),
         Command::Schema => schema::run(out),

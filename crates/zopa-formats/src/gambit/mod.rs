@@ -28,6 +28,7 @@
 
 pub mod codes;
 mod names;
+mod profile;
 mod read_efg;
 mod read_nfg;
 #[cfg(test)]
@@ -35,6 +36,7 @@ mod tests;
 mod token;
 mod write;
 
+pub use profile::{Profile, profiles};
 pub use read_efg::efg;
 pub use read_nfg::nfg;
 pub use write::{write_efg, write_nfg};

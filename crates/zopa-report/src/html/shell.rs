@@ -81,7 +81,7 @@ pub(super) fn document(report: &Report<'_>, body: &Markup) -> String {
 }
 
 /// The style with the colours of light and dark paper.
-fn style() -> String {
+pub(crate) fn style() -> String {
     let light = "--panel:#f5f6f6;--passbg:#dbe8f4;--failbg:#fae3d5;--edgebg:#fff4c2;";
     let dark = "--panel:#1c2126;--passbg:#16344c;--failbg:#43250f;--edgebg:#3d3613;";
     // A party is its glyph as well as its colour; a screen reader is told the name alone.

@@ -11,6 +11,7 @@ pub(crate) mod deal;
 mod deals;
 mod diff;
 mod events;
+pub mod game;
 pub(crate) mod ladder;
 mod large;
 pub(crate) mod nodeal;

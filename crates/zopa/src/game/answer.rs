@@ -96,7 +96,9 @@ pub struct Answer {
     pub complete: bool,
     /// What was found.
     pub equilibria: Vec<Equilibrium>,
-    /// What was cut short, and anything else a reader must know, a sentence each.
+    /// Limits that were reached, a sentence each: what is listed may lack what lies beyond them.
+    pub limits: Vec<String>,
+    /// Anything else a reader must know, a sentence each.
     pub notes: Vec<String>,
 }
 

@@ -12,6 +12,8 @@ pub struct MethodOf {
     pub name: &'static str,
     /// What it finds, in a few words.
     pub finds: &'static str,
+    /// Whether it can list all of what it finds.
+    pub lists: bool,
     /// Why it does not take a game with these properties, and which method would do.
     pub refuses: fn(&Properties) -> Option<Refusal>,
     /// Solves the game.
@@ -63,9 +65,9 @@ impl Default for Ask {
 /// All of them, the ones that are tried first before the others.
 pub static METHODS: &[MethodOf] = &[
     backward::METHOD,
-    dominance::METHOD,
-    pure::METHOD,
     matrix::METHOD,
+    pure::METHOD,
+    dominance::METHOD,
     quantal::LIMIT,
     quantal::AT,
 ];
@@ -74,4 +76,19 @@ pub static METHODS: &[MethodOf] = &[
 #[must_use]
 pub fn find(name: &str) -> Option<&'static MethodOf> {
     METHODS.iter().find(|method| method.name == name)
+}
+
+/// The method for a game where none is asked for: the first that takes it, and that lists everything where
+/// `all` is asked.
+///
+/// # Errors
+/// Where none takes it; why the first does not.
+pub fn choose(facts: &Properties, all: bool) -> Result<&'static MethodOf, Refusal> {
+    let fits = |method: &&MethodOf| (method.refuses)(facts).is_none();
+    let listing = METHODS.iter().filter(|method| all && method.lists).find(fits);
+    if let Some(method) = listing.or_else(|| METHODS.iter().find(fits)) {
+        return Ok(method);
+    }
+    let first = METHODS.iter().find_map(|method| (method.refuses)(facts));
+    Err(first.unwrap_or_else(|| Refusal::because("no method takes this game")))
 }

@@ -5,6 +5,7 @@
 //! | [`form`] | what a game is: trees and tables, with exact numbers and declared properties |
 //! | [`methods`] | the ways of solving one, each with what it finds and what it takes |
 //! | [`answer`] | what every method says: how, how exactly, what was found, whether that is all |
+//! | [`told`] | an answer with names in place of numbers |
 //! | [`tree`] | trees of any number of players: backward induction, quantal response, regret |
 //! | [`table`] | tables: dominance, pure equilibria, zero-sum |
 //! | [`nodeal`] | the no-deal game of a scenario, solved for every standing, blame and view |
@@ -14,6 +15,7 @@ pub mod form;
 pub mod methods;
 pub mod nodeal;
 pub mod table;
+pub mod told;
 pub mod tree;
 
 pub use nodeal::{Memory, Method, NoDealGame, Numbers, Rule, Shape, Solved, Solver, Tie};

@@ -185,10 +185,29 @@ impl ExtensiveGame {
         let mut others = self.infosets.iter().enumerate();
         let twin = others
             .any(|(at, set)| at != infoset && set.player == this.player && set.label == this.label);
-        match (this.label.is_empty(), twin) {
-            (false, false) => this.label.clone(),
-            (false, true) => format!("{} ({})", this.label, this.id),
-            (true, _) => this.id.to_string(),
-        }
+        name(this, twin)
+    }
+
+    /// The names of all information sets.
+    #[must_use]
+    pub fn infoset_names(&self) -> Vec<String> {
+        let mut labels: Vec<(usize, &str)> =
+            self.infosets.iter().map(|set| (set.player, set.label.as_str())).collect();
+        labels.sort_unstable();
+        let twin = |set: &Infoset| {
+            let label = (set.player, set.label.as_str());
+            labels.partition_point(|other| *other <= label)
+                - labels.partition_point(|other| *other < label)
+                > 1
+        };
+        self.infosets.iter().map(|set| name(set, twin(set))).collect()
+    }
+}
+
+fn name(set: &Infoset, twin: bool) -> String {
+    match (set.label.is_empty(), twin) {
+        (false, false) => set.label.clone(),
+        (false, true) => format!("{} ({})", set.label, set.id),
+        (true, _) => set.id.to_string(),
     }
 }

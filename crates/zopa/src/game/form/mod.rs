@@ -37,6 +37,17 @@ impl Form {
         }
     }
 
+    /// Names of the players.
+    #[must_use]
+    pub fn players(&self) -> Vec<&str> {
+        match self {
+            Self::Extensive(game) => game.players.iter().map(String::as_str).collect(),
+            Self::Strategic(game) => {
+                game.players.iter().map(|player| player.label.as_str()).collect()
+            }
+        }
+    }
+
     /// What the game is declared to be.
     #[must_use]
     pub fn properties(&self) -> Properties {

@@ -26,6 +26,7 @@ use crate::num::rational::Rational;
 pub const METHOD: MethodOf = MethodOf {
     name: "dominance",
     finds: "strategies that are a best reply to something the others may sensibly do",
+    lists: false,
     refuses: only_tables,
     solve,
 };
@@ -152,6 +153,7 @@ fn solve(form: &Form, _: &Ask) -> Result<Answer, Refusal> {
             .iter()
             .map(|strategies| listed(game, &pure_profile(game, strategies)))
             .collect(),
+        limits: Vec::new(),
         notes,
     })
 }

@@ -73,6 +73,7 @@ pub fn value(
 pub const METHOD: MethodOf = MethodOf {
     name: "minimax",
     finds: "the value of a zero-sum table and a best way for both to play it",
+    lists: false,
     refuses,
     solve,
 };
@@ -97,6 +98,7 @@ fn solve(form: &Form, _: &Ask) -> Result<Answer, Refusal> {
         exact: true,
         complete: false,
         equilibria: vec![listed(game, &[value.rows, value.columns])],
+        limits: Vec::new(),
         notes: vec!["every equilibrium gives both the same payoffs as this one".to_owned()],
     })
 }

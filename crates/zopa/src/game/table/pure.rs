@@ -16,6 +16,7 @@ use super::{only_tables, table_of};
 pub const METHOD: MethodOf = MethodOf {
     name: "pure",
     finds: "all equilibria of a table in which nobody mixes strategies",
+    lists: true,
     refuses: only_tables,
     solve,
 };
@@ -55,11 +56,11 @@ fn solve(form: &Form, ask: &Ask) -> Result<Answer, Refusal> {
     let game = table_of(form)?;
     let found = equilibria(game);
     let shown = found.len().min(if ask.all { ask.most } else { 1 });
-    let mut notes = Vec::new();
+    let (mut notes, mut limits) = (Vec::new(), Vec::new());
     if found.is_empty() {
         notes.push("every equilibrium has somebody mix strategies".to_owned());
-    } else if shown < found.len() {
-        notes.push(format!("{shown} of {} equilibria are listed", found.len()));
+    } else if shown < found.len() && ask.all {
+        limits.push(format!("{shown} of {} equilibria are listed", found.len()));
     }
     Ok(Answer {
         method: METHOD.name,
@@ -70,6 +71,7 @@ fn solve(form: &Form, ask: &Ask) -> Result<Answer, Refusal> {
             .iter()
             .map(|strategies| listed(game, &pure_profile(game, strategies)))
             .collect(),
+        limits,
         notes,
     })
 }

@@ -25,6 +25,7 @@ const TIES_NAMED: usize = 5;
 pub const METHOD: MethodOf = MethodOf {
     name: "backward-induction",
     finds: "subgame-perfect equilibria, all pure ones with --all; exact",
+    lists: true,
     refuses,
     solve,
 };
@@ -69,7 +70,7 @@ pub fn solve(form: &Form, ask: &Ask) -> Result<Answer, Refusal> {
     let roots = lines.first().map_or(0, Vec::len);
     let equilibria = (0..roots).map(|line| told(game, &lines, line)).collect();
     let Search { cut, ties, .. } = search;
-    let mut notes = Vec::new();
+    let (mut notes, mut limits) = (Vec::new(), Vec::new());
     for &(set, count) in ties.iter().take(TIES_NAMED) {
         let player = &game.players[game.infosets[set].player];
         let name = game.infoset_name(set);
@@ -79,7 +80,7 @@ pub fn solve(form: &Form, ask: &Ask) -> Result<Answer, Refusal> {
         notes.push(format!("Moves are equally good at {} more sets.", ties.len() - TIES_NAMED));
     }
     if cut && ask.all {
-        notes.push(format!("There are more equilibria: the list was cut at {most} for a node."));
+        limits.push(format!("There are more equilibria: the list was cut at {most} for a node."));
     }
     if !ties.is_empty() {
         notes.push(
@@ -88,7 +89,7 @@ pub fn solve(form: &Form, ask: &Ask) -> Result<Answer, Refusal> {
     }
     let parameters = Vec::new();
     let method = METHOD.name;
-    Ok(Answer { method, parameters, exact: true, complete: !cut, equilibria, notes })
+    Ok(Answer { method, parameters, exact: true, complete: !cut, equilibria, limits, notes })
 }
 
 struct Search<'a> {

@@ -21,6 +21,7 @@ const MOST_PROVED: usize = 200_000;
 pub const AT: MethodOf = MethodOf {
     name: "quantal",
     finds: "quantal response at --lambda (1 if not given), on the principal branch",
+    lists: false,
     refuses,
     solve: at,
 };
@@ -29,6 +30,7 @@ pub const AT: MethodOf = MethodOf {
 pub const LIMIT: MethodOf = MethodOf {
     name: "quantal-limit",
     finds: "the limit of quantal response on the principal branch, with its beliefs",
+    lists: false,
     refuses,
     solve: limit,
 };
@@ -80,14 +82,14 @@ fn run(form: &Form, ask: &Ask, method: &'static str, goal: Goal) -> Result<Answe
     let layout = Layout::new(game);
     let mut branch = Branch::new(&layout);
     let ended = branch.follow(goal, ask.steps);
-    let mut notes = Vec::new();
+    let (mut notes, mut limits) = (Vec::new(), Vec::new());
     match ended {
         Ended::Reached => {}
-        Ended::Lost => notes.push(format!(
+        Ended::Lost => limits.push(format!(
             "The branch could be followed to a precision of {:.4} only.",
             branch.precision()
         )),
-        Ended::OutOfSteps => notes.push(format!(
+        Ended::OutOfSteps => limits.push(format!(
             "After {} steps, at a precision of {:.4}, the search was stopped.",
             branch.steps(),
             branch.precision()
@@ -126,7 +128,7 @@ fn run(form: &Form, ask: &Ask, method: &'static str, goal: Goal) -> Result<Answe
     let parameters =
         vec![("lambda", format!("{}", branch.precision())), ("steps", branch.steps().to_string())];
     let equilibria = vec![Equilibrium { beliefs, ..equilibrium }];
-    Ok(Answer { method, parameters, exact, complete, equilibria, notes })
+    Ok(Answer { method, parameters, exact, complete, equilibria, limits, notes })
 }
 
 fn times(count: usize) -> String {
