@@ -151,6 +151,15 @@ pub(crate) struct Study {
     pub(crate) json: bool,
 }
 
+/// Where draws come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum DrawsFrom {
+    /// Independent random numbers
+    Random,
+    /// Points of a scrambled Sobol sequence
+    Sobol,
+}
+
 /// A piece of a study that many machines make.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Piece {
@@ -218,6 +227,10 @@ pub(crate) struct Draws {
     /// What makes these draws different from another study's
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
+    /// Where draws come from: independent random numbers, or the points of a scrambled Sobol sequence, which
+    /// settle sooner
+    #[arg(long, value_enum, default_value_t = DrawsFrom::Random, value_name = "FROM")]
+    pub(crate) sampling: DrawsFrom,
     /// Judge the claims in so many of the draws (each supposition of a claim is a verdict more)
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub(crate) claims: u64,

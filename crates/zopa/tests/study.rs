@@ -110,3 +110,26 @@ fn a_draw_that_fails_is_counted_and_named() {
     // Shares are of the draws that did not fail.
     assert_eq!(study.values[0].quantiles.draws, 100 - study.failed);
 }
+
+#[test]
+fn sobol_draws_fill_every_premise_evenly_and_join_as_random_ones_do() {
+    let model = load(KOREA);
+    let suppositions = Suppositions::of(&model);
+    let plan = Plan { sampling: Sampling::Sobol, ..plan(64) };
+    let sampler = Sampler::new(&model, &suppositions, plan);
+    let points: Vec<Vec<f64>> = (0..64).map(|draw| sampler.design.independent(draw)).collect();
+    assert!(points[0].len() > 2, "the case has changed");
+    for k in 0..points[0].len() {
+        let mut sorted: Vec<f64> = points.iter().map(|point| point[k]).collect();
+        sorted.sort_unstable_by(f64::total_cmp);
+        for (place, u) in (0_u32..).zip(sorted) {
+            let cell = f64::from(place) / 64.0;
+            assert!((cell..cell + 1.0 / 64.0).contains(&u), "premise {k}: {u} is not in {cell}");
+        }
+    }
+    let mut joined = sampler.table(0..16, &|_| true);
+    joined.append(sampler.table(16..64, &|_| true));
+    assert_eq!(json(&sampler, &joined), json(&sampler, &all(&sampler)));
+    let random = Sampler::new(&model, &suppositions, Plan { sampling: Sampling::Random, ..plan });
+    assert_ne!(random.design.independent(0), sampler.design.independent(0));
+}

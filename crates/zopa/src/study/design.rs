@@ -18,6 +18,7 @@ use super::plan::{Plan, Sampling};
 use crate::model::{Amount, Changes, Fault, Held, Model, Source, Views};
 use crate::num::dist::Dist;
 use crate::num::normal;
+use crate::num::sobol;
 use crate::num::stream::Stream;
 use std::collections::BTreeSet;
 
@@ -65,6 +66,8 @@ pub struct Design<'m> {
 #[derive(Clone, Debug)]
 enum Numbers {
     Random(Vec<Stream>),
+    /// A dimension for each coordinate, streams for those beyond the known dimensions.
+    Sobol(Vec<sobol::Coordinate>, Vec<Stream>),
 }
 
 impl<'m> Design<'m> {
@@ -106,6 +109,15 @@ impl<'m> Design<'m> {
             Sampling::Random => Numbers::Random(
                 coordinates.iter().map(|c| Stream::new(plan.seed, &c.name)).collect(),
             ),
+            Sampling::Sobol => {
+                let axes = coordinates.iter().enumerate();
+                let axes: Vec<sobol::Coordinate> = axes
+                    .map_while(|(k, c)| sobol::Coordinate::new(k, plan.seed, &c.name))
+                    .collect();
+                let beyond = coordinates.iter().skip(axes.len());
+                let beyond = beyond.map(|c| Stream::new(plan.seed, &c.name)).collect();
+                Numbers::Sobol(axes, beyond)
+            }
         };
         let factor = factor(&correlated(model, &coordinates));
         Self { model, coordinates, index, numbers, factor }
@@ -117,6 +129,10 @@ impl<'m> Design<'m> {
         match &self.numbers {
             Numbers::Random(streams) => {
                 streams.iter().map(|stream| stream.clone().at(draw).uniform()).collect()
+            }
+            Numbers::Sobol(axes, beyond) => {
+                let even = axes.iter().map(|axis| axis.at(draw));
+                even.chain(beyond.iter().map(|s| s.clone().at(draw).uniform())).collect()
             }
         }
     }

@@ -2,7 +2,7 @@
 
 mod pieces;
 
-use crate::args::{Draws, Piece, Study};
+use crate::args::{Draws, DrawsFrom, Piece, Study};
 use crate::diagnostics::Source;
 use crate::engine;
 use crate::exit::{Ended, Stop};
@@ -99,7 +99,10 @@ fn plan(draws: &Draws) -> Plan {
     Plan {
         draws: draws.draws,
         seed: draws.seed,
-        sampling: Sampling::Random,
+        sampling: match draws.sampling {
+            DrawsFrom::Random => Sampling::Random,
+            DrawsFrom::Sobol => Sampling::Sobol,
+        },
         claims: draws.claims.min(draws.draws),
     }
 }

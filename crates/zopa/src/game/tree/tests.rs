@@ -272,7 +272,7 @@ fn the_limit_of_quantal_response_is_an_equilibrium() {
         let form = Form::Extensive(game.clone());
         let answer = super::quantal::limit(&form, &Ask::default()).unwrap();
         let one = &answer.equilibria[0];
-        let lost = answer.notes.iter().any(|note| note.contains("followed"));
+        let lost = !answer.limits.is_empty();
         if !lost {
             assert!(one.regret <= 1e-6 * range, "{} {:?}", one.regret, answer.notes);
         }
