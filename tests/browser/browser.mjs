@@ -44,6 +44,7 @@ export function reports() {
   all.push(made('korea-studied', path.join(cases, 'korea-2018.toml'), '--draws', '64'));
   all.push(made('korea-brief', path.join(cases, 'korea-2018.toml'), '--brief'));
   all.push(made('korea-redacted', path.join(cases, 'korea-2018.toml'), '--redact', 'dprk'));
+  all.push(made('coalition', path.join(cases, 'large/coalition.toml')));
   all.push(made('words', path.join(here, 'words.toml')));
   all.push(made('five-parties', path.join(here, 'five-parties.toml')));
   return all;

@@ -6,7 +6,7 @@ use zopa::diag::Diagnostic;
 pub(crate) use zopa::diag::codes::Code;
 use zopa::model::{Fault, Model, Target};
 pub(crate) use zopa::verdict::Options;
-use zopa::verdict::large::{self, LargeVerdict};
+use zopa::verdict::large::{self, LargeExhibits, LargeVerdict};
 use zopa::verdict::{Verdict, Why};
 
 /// The verdict.
@@ -37,6 +37,14 @@ pub(crate) fn codes() -> Vec<&'static Code> {
 /// The verdict on a model whose deals cannot be listed.
 pub(crate) fn solve_large(model: &Model, options: &Options) -> Result<LargeVerdict, Diagnostic> {
     large::solve(model, options).map_err(|trouble| trouble.diagnostic())
+}
+
+/// What a report shows beside it.
+pub(crate) fn exhibits_large(
+    model: &Model,
+    verdict: &LargeVerdict,
+) -> Result<LargeExhibits, Diagnostic> {
+    large::exhibits(model, verdict).map_err(|trouble| trouble.diagnostic())
 }
 
 /// A model of any size, and the warnings on the way; else what is wrong.

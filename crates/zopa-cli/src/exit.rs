@@ -29,6 +29,15 @@ impl Ended {
             (true, false) => Self::NotAttainable,
         }
     }
+
+    /// The end of a search that tells whether anything is attainable, or leaves it open.
+    pub(crate) fn of_search(attainable: Option<bool>) -> Self {
+        match attainable {
+            Some(true) => Self::Attainable,
+            Some(false) => Self::NotAttainable,
+            None => Self::Limited,
+        }
+    }
 }
 
 impl From<Ended> for ExitCode {

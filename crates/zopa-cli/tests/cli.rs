@@ -369,8 +369,16 @@ fn a_space_that_cannot_be_listed_is_searched() {
     let had: Vec<bool> = menu.iter().map(|entry| entry["attainable"].as_bool().unwrap()).collect();
     assert_eq!(had, [true, false, true, false, true, true]);
     let page = zopa(&["solve", "cases/large/coalition.toml", "--width", "80"]).out;
-    assert!(page.contains("About 10^14 deals are possible"), "{page}");
+    assert!(page.contains("About 10¹⁴ deals are possible"), "{page}");
     assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
+    let run = zopa(&["report", "cases/large/coalition.toml"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.starts_with("<!DOCTYPE html>"), "{}", run.out);
+    for option in [&["--draws", "8"][..], &["--prep", "greens"], &["--redact", "greens"]] {
+        let run = zopa(&[&["report", "cases/large/coalition.toml"], option].concat());
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{option:?}");
+        assert!(run.err.contains(option[0]), "{}", run.err);
+    }
     let run = zopa(&["check", "cases/large/coalition.toml"]);
     assert_eq!(run.code, 2);
     assert!(run.err.contains("too-many-deals"), "{}", run.err);

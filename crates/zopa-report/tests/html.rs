@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 use std::collections::BTreeSet;
-use zopa::verdict::{Options, exhibits, solve};
+use zopa::verdict::{Options, exhibits, large, solve};
 use zopa_report::chart::palette::Palette;
+use zopa_report::html::large::LargeReport;
 use zopa_report::html::{self, Report, embed};
 use zopa_report::picture::{self, Picture};
 
@@ -15,14 +16,22 @@ fn page(scenario: &str) -> String {
     html::report(&Report { scenario, verdict: &verdict, exhibits: &exhibits, study: None })
 }
 
-/// The report, a preparation sheet, and a picture.
-fn everything(scenario: &str) -> [String; 3] {
+/// The page on deals that cannot be listed, which can be made of few deals too.
+fn large_page(scenario: &str) -> String {
+    let model = zopa::load_any_size(scenario).0.unwrap();
+    let verdict = large::solve(&model, &Options::default()).unwrap();
+    let exhibits = large::exhibits(&model, &verdict).unwrap();
+    html::large::report(&LargeReport { scenario, verdict: &verdict, exhibits: &exhibits })
+}
+
+/// The report, a preparation sheet, a picture, and the report of many deals.
+fn everything(scenario: &str) -> [String; 4] {
     let model = zopa::load(scenario).0.unwrap();
     let verdict = solve(&model, &Options::default()).unwrap();
     let exhibits = exhibits(&model, None).unwrap();
     let report = Report { scenario, verdict: &verdict, exhibits: &exhibits, study: None };
     let picture = picture::svg(&report, &Picture::Gains, Palette::Light).unwrap();
-    [html::report(&report), html::prep(&report, "a").unwrap(), picture]
+    [html::report(&report), html::prep(&report, "a").unwrap(), picture, large_page(scenario)]
 }
 
 fn case(name: &str) -> String {
@@ -204,6 +213,30 @@ fn a_report_loads_nothing_and_is_the_same_every_time() {
         assert!(!markup.contains(loading), "{loading}");
     }
     assert!(first.len() < 250_000, "{} bytes", first.len());
+}
+
+#[test]
+fn a_report_of_too_many_deals_tells_each_entry_and_each_best_deal_and_can_be_read_back() {
+    let scenario = case("large/coalition");
+    let page = large_page(&scenario);
+    assert_eq!(page, large_page(&scenario));
+    assert!(page.len() < 1_500_000, "{} bytes", page.len());
+    assert_eq!(embed::read(&page).unwrap().scenario, Some(scenario.clone()));
+    let model = zopa::load_any_size(&scenario).0.unwrap();
+    let verdict = large::solve(&model, &Options::default()).unwrap();
+    let rows: Vec<&str> = page.split("<tr").collect();
+    for entry in &verdict.menu {
+        let name = entry.name.replace('\'', "&#39;");
+        let told = rows.iter().find(|row| row.contains(&name) || row.contains(&entry.name));
+        let said = match entry.attainable.unwrap() {
+            true => "✓ can be had",
+            false => "✗ cannot be had",
+        };
+        assert!(told.unwrap().contains(said), "{name}");
+    }
+    for party in &verdict.parties {
+        assert!(page.contains(&format!("Best for {}", verdict.names.actors[party])));
+    }
 }
 
 #[test]

@@ -13,9 +13,16 @@ use zopa::study::{Plan, Reading, Sampler, Sampling, Study};
 use zopa::verdict::drawn::Suppositions;
 use zopa::verdict::{Exhibits, Verdict};
 use zopa_report::html;
+use zopa_report::html::large::LargeReport;
 
 pub(super) fn run(args: &Report, out: &Output) -> Result<Ended, Stop> {
-    let mut made = Made::new(&args.file, args.at.as_deref(), out)?;
+    let source = input::read(&args.file)?;
+    let (model, warnings) = engine::model_any_size(&source, false)?;
+    super::warn(&source, &warnings, out)?;
+    if model.is_large() {
+        return large(args, &source, &model, out);
+    }
+    let mut made = Made::of(source, model, args.at.as_deref())?;
     if let Some(party) = &args.redact {
         made.redact(party)?;
     }
@@ -31,6 +38,28 @@ pub(super) fn run(args: &Report, out: &Output) -> Result<Ended, Stop> {
     Ok(made.ended())
 }
 
+/// The page on deals that cannot be listed.
+fn large(args: &Report, source: &Source, model: &Model, out: &Output) -> Result<Ended, Stop> {
+    let asked = [
+        ("--prep", args.prep.is_some()),
+        ("--redact", args.redact.is_some()),
+        ("--draws", args.draws.is_some()),
+    ];
+    if let Some((option, _)) = asked.into_iter().find(|(_, asked)| *asked) {
+        let said = format!("`{option}` needs deals that can be listed; here they are too many");
+        return Err(Stop::unusable(said));
+    }
+    let stop =
+        |fault| Stop::Diagnosed { source: source.clone(), diagnostics: vec![fault], json: false };
+    let options = Options { all: false, at: args.at.clone() };
+    let verdict = engine::solve_large(model, &options).map_err(stop)?;
+    let exhibits = engine::exhibits_large(model, &verdict).map_err(stop)?;
+    let report = LargeReport { scenario: &source.text, verdict: &verdict, exhibits: &exhibits };
+    let page = if args.brief { html::large::brief(&report) } else { html::large::report(&report) };
+    write(args.output.as_deref(), &page, out)?;
+    Ok(Ended::of_search(verdict.attainable))
+}
+
 /// A scenario with its answer and what is shown beside it.
 pub(super) struct Made {
     source: Source,
@@ -44,6 +73,10 @@ impl Made {
         let source = input::read(file)?;
         let (model, warnings) = engine::model(&source, false)?;
         super::warn(&source, &warnings, out)?;
+        Self::of(source, model, at)
+    }
+
+    fn of(source: Source, model: Model, at: Option<&str>) -> Result<Self, Stop> {
         let options = Options { all: false, at: at.map(str::to_owned) };
         let (verdict, exhibits) = rayon::join(
             || zopa::verdict::solve(&model, &options),

@@ -23,11 +23,7 @@ pub(super) fn run(args: &Solve, out: &Output) -> Result<Ended, Stop> {
         } else {
             out.answer(&text::large(&verdict, out.style()))?;
         }
-        return Ok(match verdict.attainable {
-            Some(true) => Ended::Attainable,
-            Some(false) => Ended::NotAttainable,
-            None => Ended::Limited,
-        });
+        return Ok(Ended::of_search(verdict.attainable));
     }
     let verdict = engine::solve(&model, &options).map_err(|fault| Stop::Diagnosed {
         source,

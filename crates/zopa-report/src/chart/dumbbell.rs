@@ -37,6 +37,34 @@ pub fn draw(caption: &Caption, rows: &[Row], palette: Palette) -> Markup {
     frame(caption, palette, (WIDTH, height), &marks)
 }
 
+/// What the picture shows.
+#[must_use]
+pub fn finding(rows: &[Row]) -> String {
+    let better = rows.iter().filter(|row| row.deal > row.no_deal + number::NOTHING).count();
+    let of = number::counted(rows.len(), "party").replace("partys", "parties");
+    format!("The fair deal is better than no deal for {better} of {of}.")
+}
+
+/// Its numbers, folded away.
+#[must_use]
+pub fn table(rows: &[Row]) -> Markup {
+    html! {
+        details {
+            summary { "As a table" }
+            table {
+                thead { tr { th scope="col" { "Party" } th scope="col" class="n" { "no deal" }
+                    th scope="col" class="n" { "today" } th scope="col" class="n" { "fair deal" } } }
+                tbody {
+                    @for row in rows {
+                        tr { th scope="row" { bdi { (row.name) } } td class="n" { (number::value(row.no_deal)) }
+                            td class="n" { (number::value(row.today)) } td class="n" { (number::value(row.deal)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
 fn one(row: &Row, y: f64, palette: Palette) -> Markup {
     let ends = [row.no_deal, row.today, row.deal];
     let low = ends.iter().copied().fold(f64::INFINITY, f64::min);

@@ -75,14 +75,10 @@ pub(crate) fn gains(sheet: Sheet<'_>) -> Option<(Caption, Vec<dumbbell::Row>)> {
             })
         })
         .collect();
-    let better = rows.iter().filter(|row| row.deal > row.no_deal + number::NOTHING).count();
     let caption = Caption {
         id: "gains".to_owned(),
         title: "No deal, today and the fair deal".to_owned(),
-        finding: format!(
-            "The fair deal is better than no deal for {better} of {}.",
-            number::counted(rows.len(), "party").replace("partys", "parties")
-        ),
+        finding: dumbbell::finding(&rows),
     };
     Some((caption, rows))
 }
@@ -93,19 +89,7 @@ fn why_okay(sheet: Sheet<'_>) -> Option<Markup> {
         figure {
             (dumbbell::draw(&caption, &rows, Palette::Page))
             figcaption { "○ no deal   | today   filled: the fair deal; each on its own scale. " (caption.finding) }
-            details {
-                summary { "As a table" }
-                table {
-                    thead { tr { th scope="col" { "Party" } th scope="col" class="n" { "no deal" }
-                        th scope="col" class="n" { "today" } th scope="col" class="n" { "fair deal" } } }
-                    tbody {
-                        @for row in &rows {
-                            tr { th scope="row" { bdi { (row.name) } } td class="n" { (number::value(row.no_deal)) }
-                                td class="n" { (number::value(row.today)) } td class="n" { (number::value(row.deal)) } }
-                        }
-                    }
-                }
-            }
+            (dumbbell::table(&rows))
         }
     })
 }

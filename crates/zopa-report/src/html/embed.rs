@@ -4,6 +4,7 @@
 //! everything before it: a report that was cut short has none, one that was edited has another.
 
 use super::Report;
+use super::large::LargeReport;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
@@ -65,6 +66,16 @@ pub(super) fn written(report: &Report<'_>) -> String {
     // The scenario tells everything.
     let scenario = redacted.is_none().then_some(scenario);
     element(&Written { scenario, redacted, verdict, study })
+}
+
+/// The same for deals that are too many to list.
+pub(super) fn written_large(report: &LargeReport<'_>) -> String {
+    #[derive(Serialize)]
+    struct Large<'a> {
+        scenario: &'a str,
+        verdict: &'a zopa::verdict::large::LargeVerdict,
+    }
+    element(&Large { scenario: report.scenario, verdict: report.verdict })
 }
 
 /// Data as a script element. No text in it can end the element or begin a comment in it.

@@ -14,6 +14,7 @@
 //! | `trade` | what each issue is worth to whom |
 //! | `positions` | what is said against what is wanted; audiences and labels |
 //! | `claims`, `events`, `premises`, `method` | the rest of the evidence |
+//! | `large` | another page: the verdict where the deals are too many to list |
 //! | `prep` | another page: the preparation sheet of one party |
 //! | `shell` | the document around them |
 //! | `embed` | scenario and answer in the file, and how they are read back |
@@ -24,6 +25,7 @@ mod claims;
 pub mod embed;
 mod events;
 mod ladder;
+pub mod large;
 mod method;
 pub(crate) mod nodeal;
 mod packages;
@@ -37,7 +39,10 @@ pub(crate) mod values;
 
 use crate::layout::{BREAK, Text, Tone};
 use crate::text::{Detail, View};
+use crate::words::Words;
+use indexmap::IndexMap;
 use maud::{Markup, html};
+use trade::Stakes;
 use zopa::study::Study;
 use zopa::verdict::{Exhibits, Verdict};
 
@@ -73,16 +78,40 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    pub(crate) fn cast(self) -> Cast<'a> {
+        let (parties, home) = (&self.verdict.parties, &self.exhibits.home);
+        Cast { parties, home, words: self.view.words }
+    }
+
+    pub(crate) fn place(self, actor: &str) -> usize {
+        self.cast().place(actor)
+    }
+
+    pub(crate) fn party(self, key: &str) -> Markup {
+        self.cast().party(key)
+    }
+}
+
+/// Who is who, and what all is called.
+#[derive(Clone, Copy)]
+pub(crate) struct Cast<'a> {
+    pub(crate) parties: &'a [String],
+    /// The party at whose home each audience sits.
+    pub(crate) home: &'a IndexMap<String, String>,
+    pub(crate) words: Words<'a>,
+}
+
+impl Cast<'_> {
     /// A party's place among the parties: its colour and shape. An audience has its party's.
     pub(crate) fn place(self, actor: &str) -> usize {
-        let party = self.exhibits.home.get(actor).map_or(actor, String::as_str);
-        self.verdict.parties.iter().position(|key| key == party).unwrap_or(0)
+        let party = self.home.get(actor).map_or(actor, String::as_str);
+        self.parties.iter().position(|key| key == party).unwrap_or(0)
     }
 
     /// A party's name; its glyph and colour are the style's.
     pub(crate) fn party(self, key: &str) -> Markup {
         let place = self.place(key);
-        html! { span class=(format!("who p{}", place % 6)) { bdi { (self.view.words.actor(key)) } } }
+        html! { span class=(format!("who p{}", place % 6)) { bdi { (self.words.actor(key)) } } }
     }
 }
 
@@ -95,35 +124,45 @@ pub fn report(report: &Report<'_>) -> String {
         ("without", "Without a deal", nodeal::section(sheet)),
         ("values", "Who gets what", values::section(sheet)),
         ("packages", "The packages compared", packages::section(sheet)),
-        ("trade", "What to trade", trade::section(sheet)),
+        ("trade", "What to trade", trade::section(Stakes::of(sheet))),
         ("positions", "What they say and who must swallow it", positions::section(sheet)),
         ("claims", "The argument", claims::section(sheet)),
         ("events", "How it changed", events::section(sheet)),
-        ("premises", "What it rests on", premises::section(sheet)),
+        ("premises", "What it rests on", premises::section(sheet.cast(), &sheet.exhibits.premises)),
         ("method", "How this was made", Some(method::section(sheet))),
     ]
     .into_iter()
     .filter_map(|(id, title, section)| section.map(|section| (id, title, section)))
     .collect();
-    let body = html! {
-        (brief::section(sheet))
+    finished(report, &joined(&brief::section(sheet), &sections))
+}
+
+/// The first screen, and the sections under it: id, title and what it holds.
+fn joined(first: &Markup, sections: &[(&str, &str, Markup)]) -> Markup {
+    html! {
+        (first)
         nav class="parts" aria-label="Sections" {
-            ul { @for (id, title, _) in &sections { li { a href=(format!("#{id}")) { (title) } } } }
+            ul { @for (id, title, _) in sections { li { a href=(format!("#{id}")) { (title) } } } }
         }
-        @for (id, title, section) in &sections {
+        @for (id, title, section) in sections {
             section id=(id) aria-labelledby=(format!("{id}-h")) {
                 h2 id=(format!("{id}-h")) { (title) }
                 (section)
             }
         }
-    };
-    shell::document(report, &body)
+    }
+}
+
+/// A page with what it is made from.
+fn finished(report: &Report<'_>, body: &Markup) -> String {
+    let verdict = report.verdict;
+    shell::document(&verdict.scenario, &verdict.zopa, &embed::written(report), body)
 }
 
 /// The first screen alone.
 #[must_use]
 pub fn brief(report: &Report<'_>) -> String {
-    shell::document(report, &brief::section(Sheet::of(report)))
+    finished(report, &brief::section(Sheet::of(report)))
 }
 
 /// A page for the negotiator of a party, given by its key, in the order of the usual preparation sheet; `None`
@@ -131,7 +170,7 @@ pub fn brief(report: &Report<'_>) -> String {
 #[must_use]
 pub fn prep(report: &Report<'_>, party: &str) -> Option<String> {
     let key = report.verdict.parties.iter().find(|key| *key == party)?;
-    Some(shell::document(report, &prep::page(Sheet::of(report), key)))
+    Some(finished(report, &prep::page(Sheet::of(report), key)))
 }
 
 /// Text with its tones as HTML.

@@ -1,6 +1,6 @@
 //! The premises: value, range, source quote or "assumed", and who sees them otherwise.
 
-use super::Sheet;
+use super::Cast;
 use crate::number;
 use maud::{Markup, html};
 use zopa::verdict::PremiseShown;
@@ -11,8 +11,7 @@ pub(super) fn is_assumed(premise: &PremiseShown) -> bool {
         && premise.precedents.is_empty()
 }
 
-pub(super) fn section(sheet: Sheet<'_>) -> Option<Markup> {
-    let premises = &sheet.exhibits.premises;
+pub(super) fn section(cast: Cast<'_>, premises: &[PremiseShown]) -> Option<Markup> {
     if premises.is_empty() {
         return None;
     }
@@ -28,13 +27,13 @@ pub(super) fn section(sheet: Sheet<'_>) -> Option<Markup> {
                     th scope="col" class="n w2" { "range" }
                     th scope="col" { "Source" } th scope="col" { "Seen otherwise by" }
                 } }
-                tbody { @for premise in premises { (row(sheet, premise)) } }
+                tbody { @for premise in premises { (row(cast, premise)) } }
             }
         }
     })
 }
 
-fn row(sheet: Sheet<'_>, premise: &PremiseShown) -> Markup {
+fn row(cast: Cast<'_>, premise: &PremiseShown) -> Markup {
     let write = |x: f64| if premise.probability { number::percent(x) } else { number::value(x) };
     html! {
         tr id=(format!("premise-{}", premise.key)) {
@@ -63,7 +62,7 @@ fn row(sheet: Sheet<'_>, premise: &PremiseShown) -> Markup {
             td {
                 @for (i, (actor, value)) in premise.views.iter().enumerate() {
                     @if i > 0 { br; }
-                    (sheet.party(actor)) " " (write(*value))
+                    (cast.party(actor)) " " (write(*value))
                 }
             }
         }

@@ -119,7 +119,7 @@ fn options(sheet: Sheet<'_>, us: &str, them: &[&str]) -> Markup {
     let verdict = sheet.verdict;
     let cut = verdict.menu.len().saturating_sub(PACKAGES);
     let keys: Vec<&str> = std::iter::once(us).chain(them.iter().copied()).collect();
-    let told = trade::told(sheet);
+    let told = trade::told(trade::Stakes::of(sheet));
     html! {
         table {
             thead { tr { th scope="col" { "Package" } th scope="col" { "can it be had?" }

@@ -1,8 +1,9 @@
 //! The document around the sections: head, policy, style, script, and what is embedded.
 
-use super::{Report, embed};
+use super::embed;
 use crate::chart::palette::{Palette, Shape};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use zopa::verdict::answer::About;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
@@ -55,8 +56,7 @@ const LINES: [&str; 38] = [
 const OPTIONAL: [&str; 6] = ["</td>", "</th>", "</tr>", "</li>", "</thead>", "</tbody>"];
 
 /// The file: document, embedded data, and a digest over both.
-pub(super) fn document(report: &Report<'_>, body: &Markup) -> String {
-    let about = &report.verdict.scenario;
+pub(super) fn document(about: &About, version: &str, data: &str, body: &Markup) -> String {
     let title = format!("{}: {}", about.title, about.question.as_deref().unwrap_or("the verdict"));
     let page = html! {
         (DOCTYPE)
@@ -65,14 +65,14 @@ pub(super) fn document(report: &Report<'_>, body: &Markup) -> String {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="generator" content=(format!("zopa {}", report.verdict.zopa));
+                meta name="generator" content=(format!("zopa {}", version));
                 title { (title) }
                 style { (PreEscaped(style())) }
             }
             body {
                 a class="skip" href="#answer" { "Skip to the answer" }
                 main { (body) }
-                (PreEscaped(embed::written(report)))
+                (PreEscaped(data))
                 script { (PreEscaped(SCRIPT)) }
             }
         }

@@ -1,9 +1,10 @@
 //! What each issue is worth to whom, and which issues to trade for each other.
 
-use super::Sheet;
+use super::{Cast, Sheet};
 use crate::number;
 use maud::{Markup, html};
 use zopa::verdict::IssueWeight;
+use zopa::verdict::answer::Deal;
 
 /// A trade must be worth this many times more to the one than to the other.
 const TELLING: f64 = 1.5;
@@ -19,19 +20,41 @@ struct Trade<'a> {
     ratio: f64,
 }
 
-pub(super) fn section(sheet: Sheet<'_>) -> Option<Markup> {
-    let weights = &sheet.exhibits.trade;
-    let actors: Vec<&String> = sheet
-        .verdict
-        .parties
-        .iter()
-        .chain(&sheet.verdict.audiences)
-        .filter(|key| weights.iter().any(|w| w.actor == **key && w.swing > number::NOTHING))
-        .collect();
-    if actors.is_empty() || sheet.verdict.today.len() < 2 {
+/// What is at stake for whom.
+#[derive(Clone, Copy)]
+pub(super) struct Stakes<'a> {
+    pub(super) cast: Cast<'a>,
+    pub(super) audiences: &'a [String],
+    pub(super) signers: &'a [String],
+    pub(super) weights: &'a [IssueWeight],
+    pub(super) today: &'a Deal,
+    /// Whether the weights are those around the fair deal; else around today.
+    pub(super) fair: bool,
+}
+
+impl<'a> Stakes<'a> {
+    pub(super) fn of(sheet: Sheet<'a>) -> Self {
+        Self {
+            cast: sheet.cast(),
+            audiences: &sheet.verdict.audiences,
+            signers: &sheet.exhibits.signers,
+            weights: &sheet.exhibits.trade,
+            today: &sheet.verdict.today,
+            fair: sheet.view.fair.is_some(),
+        }
+    }
+}
+
+pub(super) fn section(stakes: Stakes<'_>) -> Option<Markup> {
+    let Stakes { cast, weights, .. } = stakes;
+    let matters =
+        |key: &&String| weights.iter().any(|w| w.actor == **key && w.swing > number::NOTHING);
+    let actors = cast.parties.iter().chain(stakes.audiences).filter(matters);
+    let actors: Vec<&String> = actors.collect();
+    if actors.is_empty() || stakes.today.len() < 2 {
         return None;
     }
-    let around = if sheet.view.fair.is_some() { "the fair deal" } else { "today" };
+    let around = if stakes.fair { "the fair deal" } else { "today" };
     Some(html! {
         p {
             "How much each issue weighs for each: between its worst and its best option around " (around)
@@ -41,18 +64,18 @@ pub(super) fn section(sheet: Sheet<'_>) -> Option<Markup> {
         div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
             table {
                 thead { tr { th scope="col" { "Issue" }
-                    @for key in &actors { th scope="col" { (sheet.party(key)) } } } }
+                    @for key in &actors { th scope="col" { (cast.party(key)) } } } }
                 tbody {
-                    @for issue in sheet.verdict.today.keys() {
+                    @for issue in stakes.today.keys() {
                         tr {
-                            th scope="row" { bdi { (sheet.view.words.issue(issue)) } }
-                            @for key in &actors { td { (cell(sheet, find(weights, issue, key))) } }
+                            th scope="row" { bdi { (cast.words.issue(issue)) } }
+                            @for key in &actors { td { (cell(cast, find(weights, issue, key))) } }
                         }
                     }
                 }
             }
         }
-        (trades(sheet))
+        (trades(stakes))
     })
 }
 
@@ -60,19 +83,19 @@ fn find<'a>(weights: &'a [IssueWeight], issue: &str, actor: &str) -> Option<&'a 
     weights.iter().find(|weight| weight.issue == issue && weight.actor == actor)
 }
 
-fn cell(sheet: Sheet<'_>, weight: Option<&IssueWeight>) -> Markup {
+fn cell(cast: Cast<'_>, weight: Option<&IssueWeight>) -> Markup {
     html! {
         @if let Some(weight) = weight.filter(|weight| weight.swing > number::NOTHING) {
             (number::percent(weight.weight)) " "
-            span class="faint" { bdi { (sheet.view.words.option(&weight.issue, &weight.best)) } }
+            span class="faint" { bdi { (cast.words.option(&weight.issue, &weight.best)) } }
             span class="bar" aria-hidden="true" style=(format!("width:{:.1}%", 100.0 * weight.weight)) {}
         } @else { span class="faint" { "nothing" } }
     }
 }
 
 /// The pairs of issues on which two signing parties want opposite things and weigh them most differently.
-fn trades(sheet: Sheet<'_>) -> Markup {
-    let told = told(sheet);
+fn trades(stakes: Stakes<'_>) -> Markup {
+    let told = told(stakes);
     html! {
         @if !told.is_empty() {
             h3 { "Trades that create value (logrolling)" }
@@ -82,20 +105,20 @@ fn trades(sheet: Sheet<'_>) -> Markup {
 }
 
 /// The same, a sentence each, the best first.
-pub(super) fn told(sheet: Sheet<'_>) -> Vec<Markup> {
-    let told = found(sheet).into_iter().map(|trade| {
+pub(super) fn told(stakes: Stakes<'_>) -> Vec<Markup> {
+    let cast = stakes.cast;
+    let told = found(stakes).into_iter().map(|trade| {
         html! {
-            (sheet.party(trade.one)) " gives way on " strong { bdi { (sheet.view.words.issue(trade.gives)) } }
-            ", " (sheet.party(trade.other)) " on " strong { bdi { (sheet.view.words.issue(trade.gets)) } }
+            (cast.party(trade.one)) " gives way on " strong { bdi { (cast.words.issue(trade.gives)) } }
+            ", " (cast.party(trade.other)) " on " strong { bdi { (cast.words.issue(trade.gets)) } }
             ": each gets what weighs " (number::value(trade.ratio)) " times more for it, or more, than what it gives."
         }
     });
     told.collect()
 }
 
-fn found(sheet: Sheet<'_>) -> Vec<Trade<'_>> {
-    let weights = &sheet.exhibits.trade;
-    let signers = &sheet.exhibits.signers;
+fn found(stakes: Stakes<'_>) -> Vec<Trade<'_>> {
+    let Stakes { weights, signers, .. } = stakes;
     let mut found = Vec::new();
     for (i, one) in signers.iter().enumerate() {
         for other in signers.iter().skip(i + 1) {

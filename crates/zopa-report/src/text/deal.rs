@@ -18,7 +18,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
     let steps = view.verdict.road.as_slice();
     let title = if steps.is_empty() { "THE FAIR DEAL" } else { "THE FAIR DEAL IN STEPS" };
     let pace = road::pace(view, steps).unwrap_or_default();
-    page.heading(title, &format!("fair: {}{pace}", standard(view)));
+    page.heading(title, &format!("fair: {}{pace}", standard(view.verdict.scenario.weights)));
     if nash.deal == view.verdict.today {
         page.hanging(2, 4, &"It is today's standing: everything stays as it is.".into());
     } else {
@@ -43,8 +43,8 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
 }
 
 /// What makes the deal the fair one.
-pub(crate) fn standard(view: View<'_>) -> &'static str {
-    match view.verdict.scenario.weights {
+pub(crate) fn standard(weights: FairWeights) -> &'static str {
+    match weights {
         FairWeights::Equal => "largest product of gains",
         FairWeights::Patience => "gains weighed by patience",
         FairWeights::Given => "gains weighed as given",

@@ -80,7 +80,7 @@ fn head(page: &mut Page, domain: &Domain, answer: &Answer) {
         Some(count) if count < COUNTABLE => {
             number::count(usize::try_from(count).unwrap_or(usize::MAX)) + " possible deals"
         }
-        _ => format!("about 10^{} possible deals", number::value(libm::round(answer.magnitude))),
+        _ => format!("about {} possible deals", number::power_of_ten(answer.magnitude)),
     };
     let parties = plural(answer.parties.len(), "party", "parties");
     let issues = plural(answer.issues, "issue", "issues");

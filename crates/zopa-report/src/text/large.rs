@@ -10,7 +10,9 @@ use zopa::verdict::large::{LargeBest, LargeDeal, LargeVerdict};
 pub fn large(verdict: &LargeVerdict, style: Style) -> String {
     let mut page = Page::new(style);
     page.heading(&verdict.scenario.title, verdict.scenario.question.as_deref().unwrap_or_default());
-    head(&mut page, verdict);
+    page.para(answer(verdict).plain(
+        " What is best among them was searched for; where nothing else is said, nothing is better.",
+    ));
     values(&mut page, verdict);
     if let Some(fair) = &verdict.fair {
         terms(&mut page, verdict, &fair.deal);
@@ -35,22 +37,24 @@ fn option<'v>(verdict: &'v LargeVerdict, key: &str, option: &'v str) -> &'v str 
     wording.map_or(option, String::as_str)
 }
 
-fn head(page: &mut Page, verdict: &LargeVerdict) {
+/// Whether any deal can be had.
+pub(crate) fn answer(verdict: &LargeVerdict) -> Text {
     let tests = if verdict.scenario.enforced {
         "acceptable to all who sign and ratifiable at home (a court enforces it)"
     } else {
         "acceptable, ratifiable, reachable and holding"
     };
-    let count = number::value(libm::round(verdict.magnitude));
-    let said = match verdict.attainable {
-        Some(true) => format!("Some of them can be had: {tests}."),
-        Some(false) => format!("None of them can be had: none is {tests}."),
-        None => "Whether any can be had stayed open.".to_owned(),
-    };
-    page.para(format!(
-        "About 10^{count} deals are possible, too many to list. {said} What is best among them was \
-         searched for; where nothing else is said, nothing is better."
-    ));
+    let count = number::power_of_ten(verdict.magnitude);
+    let text = Text::from(format!("About {count} deals are possible, too many to list. "));
+    match verdict.attainable {
+        Some(true) => {
+            text.and(Tone::Strong, "Some of them can be had").plain(format!(": {tests}."))
+        }
+        Some(false) => {
+            text.and(Tone::Strong, "None of them can be had").plain(format!(": none is {tests}."))
+        }
+        None => text.and(Tone::Strong, "Whether any can be had stayed open."),
+    }
 }
 
 /// What each party gets.

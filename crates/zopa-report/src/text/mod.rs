@@ -13,7 +13,7 @@ mod diff;
 mod events;
 pub mod game;
 pub(crate) mod ladder;
-mod large;
+pub(crate) mod large;
 pub(crate) mod nodeal;
 pub(crate) mod notes;
 pub(crate) mod road;

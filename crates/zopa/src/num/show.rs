@@ -78,6 +78,22 @@ pub fn count(n: usize) -> String {
     out
 }
 
+/// About how many, from the decimal logarithm: "10¹⁴".
+#[must_use]
+pub fn power_of_ten(exponent: f64) -> String {
+    let raised = superscript(libm::round(exponent));
+    format!("10{raised}")
+}
+
+fn superscript(exponent: f64) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let raised = |c: char| match c {
+        '-' => '⁻',
+        digit => RAISED[digit.to_digit(10).map_or(0, |d| d as usize)],
+    };
+    format!("{exponent:.0}").chars().map(raised).collect()
+}
+
 /// A count and its noun: `1 step`, `3 steps`.
 #[must_use]
 pub fn counted(n: usize, noun: &str) -> String {

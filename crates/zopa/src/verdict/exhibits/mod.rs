@@ -5,9 +5,9 @@
 //! here is read off one [`Assessment`], in the user's names and unrounded.
 
 mod labels;
-mod premises;
+pub(super) mod premises;
 mod tipping;
-mod trade;
+pub(super) mod trade;
 mod tree;
 mod values;
 
@@ -62,25 +62,33 @@ pub fn exhibits(model: &Model, at: Option<&str>) -> Result<Exhibits, Fault> {
     let fair = assessment.bargain().nash(&survey.attainable).map(|chosen| chosen.deal);
     let around = fair.unwrap_or(assessment.ground.today);
     let signers = assessment.signers.iter().map(|&p| model.parties[p].key.clone());
+    let space = assessment.space();
+    let value = |standing: &[usize], actor| assessment.value(space.index(standing), actor);
     Ok(Exhibits {
         sources: model.sources.iter().cloned().collect(),
         signers: signers.collect(),
-        home: model
-            .audiences
-            .iter()
-            .map(|audience| (audience.key.clone(), model.parties[audience.of].key.clone()))
-            .collect(),
-        weights: match model.weights {
-            Weights::Equal => "equal",
-            Weights::Patience => "patience",
-            Weights::Given(_) => "given",
-        }
-        .to_owned(),
-        premises: premises::shown(&assessment, &changes),
+        home: home(model),
+        weights: weighing(model).to_owned(),
+        premises: premises::shown(model, &assessment.views, &changes),
         values: values::values(&assessment, &survey),
         tree: tree::tree(&assessment)?,
-        trade: trade::weights(&assessment, around),
+        trade: trade::weights(model, &space.options(around), value),
         labels: labels::labels(&assessment, &survey, fair)?,
         tipping: tipping::tipping(&assessment, &survey, &changes, &memory)?,
     })
+}
+
+/// The party at whose home each audience sits, by keys.
+pub(super) fn home(model: &Model) -> IndexMap<String, String> {
+    let audiences = model.audiences.iter();
+    audiences.map(|a| (a.key.clone(), model.parties[a.of].key.clone())).collect()
+}
+
+/// How the fair deal weighs the parties.
+pub(super) fn weighing(model: &Model) -> &'static str {
+    match model.weights {
+        Weights::Equal => "equal",
+        Weights::Patience => "patience",
+        Weights::Given(_) => "given",
+    }
 }

@@ -1,8 +1,7 @@
 //! The premises as a reader disputes them: value, range, source, and who sees them otherwise.
 
-use super::super::assessment::Assessment;
 use crate::model::views::update;
-use crate::model::{Amount, Belief, Changes, Holding, NoDeal, Program, Source, Term};
+use crate::model::{Amount, Belief, Changes, Holding, Model, NoDeal, Program, Source, Term, Views};
 use crate::num::dist::Dist;
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -45,11 +44,14 @@ pub struct PrecedentShown {
     pub weight: f64,
 }
 
-pub(super) fn shown(assessment: &Assessment<'_>, changes: &Changes) -> Vec<PremiseShown> {
-    let (model, views) = (assessment.model, &assessment.views);
+pub(in crate::verdict) fn shown(
+    model: &Model,
+    views: &Views,
+    changes: &Changes,
+) -> Vec<PremiseShown> {
     let held = model.held(changes);
     let nobody = &views.distinct[views.nobody];
-    let concerned = concerned(assessment);
+    let concerned = concerned(model);
     let premises = model.premises.iter().enumerate();
     premises
         .map(|(index, premise)| {
@@ -121,8 +123,7 @@ fn range(holding: Option<Holding<'_>>) -> Option<[f64; 2]> {
 
 /// The parties whose side of the case each premise enters, derived premises followed to their inputs. The
 /// chances of the no-deal game belong to everybody.
-fn concerned(assessment: &Assessment<'_>) -> Vec<Vec<usize>> {
-    let model = assessment.model;
+fn concerned(model: &Model) -> Vec<Vec<usize>> {
     let everybody: Vec<usize> = (0..model.parties.len()).collect();
     let mut of: Vec<Vec<usize>> = vec![Vec::new(); model.premises.len()];
     let mut note = |program: &Program, parties: &[usize]| {

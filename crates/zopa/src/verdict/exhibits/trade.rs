@@ -3,7 +3,7 @@
 //! Values need not add up over issues, so an issue is weighed where it matters: its options are tried one by
 //! one in the fair deal (in today's standing without one), everything else left as it is.
 
-use super::super::assessment::Assessment;
+use crate::model::Model;
 use serde::Serialize;
 
 /// What an issue is worth to one party or audience.
@@ -23,16 +23,21 @@ pub struct IssueWeight {
     pub best: String,
 }
 
-pub(super) fn weights(assessment: &Assessment<'_>, around: usize) -> Vec<IssueWeight> {
-    let (model, space) = (assessment.model, assessment.space());
+/// The weights around a standing, given by the option of each issue; `value` is that of a standing to an
+/// actor.
+pub(in crate::verdict) fn weights(
+    model: &Model,
+    around: &[usize],
+    value: impl Fn(&[usize], usize) -> f64,
+) -> Vec<IssueWeight> {
     let mut all = Vec::new();
     for actor in 0..model.actors() {
         let mut own: Vec<IssueWeight> = Vec::new();
         for (issue, named) in model.issues.iter().enumerate() {
-            let mut options = space.options(around);
+            let mut options = around.to_vec();
             let values = (0..named.options.len()).map(|option| {
                 options[issue] = option;
-                assessment.value(space.index(&options), actor)
+                value(&options, actor)
             });
             let values: Vec<f64> = values.collect();
             let least = values.iter().copied().fold(f64::INFINITY, f64::min);

@@ -16,10 +16,12 @@
 
 mod answer;
 mod breach;
+mod exhibits;
 mod parts;
 mod road;
 
 pub use answer::{LargeBest, LargeDeal, LargeMenu, LargeVerdict, solve};
+pub use exhibits::{LargeExhibits, exhibits};
 pub use parts::Trouble;
 
 use crate::deal::branch::{Found, Goal, Search, Sums};
