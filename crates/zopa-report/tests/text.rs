@@ -121,6 +121,15 @@ fn a_verdict_without_any_attainable_deal() {
 }
 
 #[test]
+fn where_a_search_was_ended_nothing_is_said_to_be_impossible() {
+    let mut verdict = hopeless();
+    verdict.funnel.at_least = true;
+    let page = text::verdict(&verdict, Detail::Screen, plain(80));
+    assert!(page.contains("Whether any deal passes every test stayed open."), "{page}");
+    assert!(!page.contains("No deal passes"), "{page}");
+}
+
+#[test]
 fn without_a_menu_the_nearest_deal_shows_what_fails() {
     let mut verdict = hopeless();
     verdict.menu.clear();

@@ -7,9 +7,11 @@
 use super::{Sheet, road, trade};
 use crate::number;
 use crate::words;
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use zopa::verdict::answer::{Deal, Solution};
 
+/// What the sheet has beyond the style of every page.
+const STYLE: &str = include_str!("prep.css");
 /// Issues told of each party.
 const ISSUES: usize = 3;
 /// Packages, trades, beliefs and steps told.
@@ -29,7 +31,7 @@ pub(super) fn page(sheet: Sheet<'_>, us: &str) -> Markup {
     let them: Vec<&str> = others.iter().copied().take(OTHERS).collect();
     let title = |name: &str| html! { h2 { (name) } };
     html! {
-        style { "@page{size:A4 portrait;margin:10mm}" }
+        style { (PreEscaped(STYLE)) }
         div class="prep" {
             header id="brief" {
                 div class="line" {

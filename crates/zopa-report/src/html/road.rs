@@ -126,6 +126,7 @@ pub(super) fn section(sheet: Sheet<'_>) -> Option<Markup> {
                     @if (step.periods - 1.0).abs() > number::NOTHING {
                         span class="note" { " (lasts " (number::value(step.periods)) " periods)" }
                     }
+                    @if let Some(order) = told::order(step) { span class="note" { " It " (order) "." } }
                     (table(sheet, step))
                 }
             }

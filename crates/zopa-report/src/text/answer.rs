@@ -5,7 +5,7 @@ use super::View;
 use crate::layout::{Page, Text, Tone};
 use crate::number;
 use crate::words::{self, Test, Words};
-use zopa::verdict::answer::{Deal, Funnel, JudgedDeal, MenuVerdict, Solution};
+use zopa::verdict::answer::{Deal, Funnel, JudgedDeal, Mark, MenuVerdict, Solution};
 
 /// The gains of more parties than this are told as a range.
 const MOST_GAINS: usize = 3;
@@ -32,15 +32,26 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
 /// The answer: what the best deal is, why there is no better one, and why that is okay.
 pub(crate) fn sentences(view: View<'_>) -> Text {
     let Some(nash) = &view.verdict.solutions.nash else {
-        let text = Text::new().and(Tone::Strong, "No deal passes every test.");
+        let said = match view.verdict.funnel.at_least {
+            true => "Whether any deal passes every test stayed open.",
+            false => "No deal passes every test.",
+        };
+        let text = Text::new().and(Tone::Strong, said);
         let mut text = text.plain(format!(" {}", dries_up(&view.verdict.funnel)));
         if let Some(told) = nearest(view) {
             text = text.plain(format!(" {told}"));
         }
         return text;
     };
-    let mut answer = best(view, &nash.deal);
-    let more = [ambition(view), better_than_none(view, nash), against_today(view, nash)];
+    let mut answer = best(view, nash);
+    let more = [
+        only_labelled(view),
+        only_in_this_order(view),
+        on_a_knifes_edge(view),
+        ambition(view),
+        better_than_none(view, nash),
+        against_today(view, nash),
+    ];
     for sentence in more.iter().flatten() {
         answer.push(Tone::Plain, " ");
         answer.append(sentence);
@@ -61,8 +72,22 @@ fn nearest(view: View<'_>) -> Option<String> {
 }
 
 /// What the deal is: its name on the menu, else who does what; the table below says it step by step.
-fn best(view: View<'_>, fair: &Deal) -> Text {
-    let text = Text::new().plain("The fairest deal that can hold ");
+fn best(view: View<'_>, nash: &Solution) -> Text {
+    let fair = &nash.deal;
+    let ties = nash.maximisers.len();
+    let subject = match (view.verdict.scenario.enforced, ties > 1) {
+        (false, false) => "The fairest deal that can hold ".to_owned(),
+        (true, false) => "The fairest contract ".to_owned(),
+        (false, true) => format!(
+            "{} deals that can hold are equally fair; the one that shares most evenly ",
+            number::count(ties)
+        ),
+        (true, true) => format!(
+            "{} contracts are equally fair; the one that shares most evenly ",
+            number::count(ties)
+        ),
+    };
+    let text = Text::new().plain(subject);
     if *fair == view.verdict.today {
         return text.plain("is to ").and(Tone::Strong, "leave everything as it is").plain(".");
     }
@@ -85,6 +110,47 @@ fn moved(view: View<'_>, deal: &Deal) -> String {
     let parts: Vec<String> =
         parts.map(|(party, told)| format!("{} moves {told}", view.words.actor(party))).collect();
     parts.join("; ")
+}
+
+/// What it must be called, where audiences swallow it under that name only.
+fn only_labelled(view: View<'_>) -> Option<Text> {
+    let labels: Vec<String> = marks(view)
+        .iter()
+        .filter_map(|mark| match mark {
+            Mark::OnlyLabelled { issue, option } => {
+                Some(format!("“{}”", view.words.option(issue, option)))
+            }
+            _ => None,
+        })
+        .collect();
+    (!labels.is_empty()).then(|| {
+        let labels = words::list(&labels, "and");
+        format!("At home it is swallowed only as {labels}.").into()
+    })
+}
+
+/// Whether its steps would be left in any other order.
+fn only_in_this_order(view: View<'_>) -> Option<Text> {
+    let exchangeable: Vec<bool> =
+        view.verdict.road.iter().filter_map(|step| step.exchangeable).collect();
+    let fixed = !exchangeable.is_empty() && !exchangeable.contains(&true);
+    fixed.then(|| match view.verdict.road.len() {
+        2 => "Its two steps lead there only in this order.".into(),
+        steps => format!("No two neighbours of its {steps} steps could change places.").into(),
+    })
+}
+
+fn on_a_knifes_edge(view: View<'_>) -> Option<Text> {
+    if view.fair == Some(&view.verdict.today) {
+        return None;
+    }
+    let edge = marks(view).iter().any(|mark| matches!(mark, Mark::KnifeEdge { .. }));
+    edge.then(|| "It stands on a knife's edge.".into())
+}
+
+/// What a reader must know of the fair deal.
+fn marks(view: View<'_>) -> &[Mark] {
+    view.fair.and_then(|fair| view.judged(fair)).map_or(&[], |judged| &judged.marks)
 }
 
 /// Why no better: the most ambitious entry of the menu, and the first that can be had.
@@ -123,7 +189,12 @@ fn failure(deal: &JudgedDeal, words: Words<'_>) -> Option<String> {
             _ => format!("it is not {}", test.name()),
         });
     };
-    let actor = words.actor(&link.actor);
+    let name = words.actor(&link.actor);
+    // A bystander breaks what it never signed.
+    let actor = match test == Test::Ratifiable || deal.acceptable.contains_key(&link.actor) {
+        true => name.to_owned(),
+        false => format!("{name}, which does not sign,"),
+    };
     if link.margin.is_nan() {
         // The number was left out.
         return Some(match test {
@@ -211,20 +282,28 @@ fn dries_up(funnel: &Funnel) -> String {
     if funnel.acceptable == 0 {
         return format!("Of {of} none is acceptable to every party that signs.");
     }
+    let are = |n: usize| format!("{} {}", number::count(n), if n == 1 { "is" } else { "are" });
     if funnel.ratifiable == 0 {
         return format!(
-            "Of {of} {} are acceptable to every party that signs, but none of these is swallowed at home.",
-            number::count(funnel.acceptable)
+            "Of {of} {} acceptable to every party that signs, but none is swallowed at home.",
+            are(funnel.acceptable)
+        );
+    }
+    if funnel.at_least {
+        return format!(
+            "Of {of} {} acceptable and swallowed at home, but the search for safe roads there was ended \
+             before it found one that holds.",
+            are(funnel.ratifiable)
         );
     }
     if funnel.reachable == 0 {
         return format!(
-            "Of {of} {} are acceptable and swallowed at home, but no safe road leads to any of these.",
-            number::count(funnel.ratifiable)
+            "Of {of} {} acceptable and swallowed at home, but no safe road leads there.",
+            are(funnel.ratifiable)
         );
     }
     format!(
-        "Of {of} {} are acceptable, swallowed at home and reachable, but none of these would hold afterwards.",
-        number::count(funnel.reachable)
+        "Of {of} {} acceptable, swallowed at home and reachable, but none would hold afterwards.",
+        are(funnel.reachable)
     )
 }

@@ -67,25 +67,13 @@ pub(crate) fn position(view: View<'_>, says: &Says) -> Text {
     text.plain(format!("; {}", words::period(&says.because)))
 }
 
-/// The marks of the fair deal and ties, each with a plain word.
+/// The marks of the fair deal, each with a plain word.
 pub(crate) fn marks(view: View<'_>) -> Vec<Text> {
     let Some(nash) = &view.verdict.solutions.nash else { return Vec::new() };
     let marks = view.judged(&nash.deal).map_or(&[][..], |deal| &deal.marks);
     let mut notes: Vec<Text> = knife_edges(marks, view);
     notes.extend(one_sided(marks, view));
     notes.extend(empty_threats(marks, view));
-    if nash.maximisers.len() > 1 {
-        let others = nash.maximisers.len() - 1;
-        let text = format!(
-            "{} as fair; the one shown spreads the gains most evenly.",
-            if others == 1 {
-                "one other deal is".to_owned()
-            } else {
-                format!("{} other deals are", number::count(others))
-            }
-        );
-        notes.push(Text::new().and(Tone::Strong, "tie: ").plain(text));
-    }
     notes
 }
 

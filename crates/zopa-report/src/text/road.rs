@@ -57,7 +57,23 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
             let mark = if j == 0 { (i + 1).to_string() } else { "\u{a0}".repeat(digits(i + 1)) };
             page.item(Tone::Strong, &mark, &pull(view, step, party).into());
         }
+        if let Some(order) = order(step) {
+            let mark = "\u{a0}".repeat(digits(i + 1));
+            page.item(
+                Tone::Strong,
+                &mark,
+                &Text::new().and(Tone::Faint, words::period(&words::capital(order))),
+            );
+        }
     }
+}
+
+/// Whether a step and the one before it could change places.
+pub(crate) fn order(step: &Step) -> Option<&'static str> {
+    Some(match step.exchangeable? {
+        true => "could come before the step before it",
+        false => "could not come before the step before it: somebody would gain by leaving",
+    })
 }
 
 fn digits(n: usize) -> usize {

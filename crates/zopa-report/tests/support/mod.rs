@@ -241,6 +241,7 @@ fn step(moves: &[(&str, &str, &str)], periods: f64, margin: f64, cheat: bool) ->
     Step {
         standing: fair(),
         moves: by_party,
+        exchangeable: None,
         periods,
         continuation: by(&[("us", 6.0), ("dprk", 12.0)]),
         deviation: by(&[("us", 1.0), ("dprk", 11.6)]),

@@ -28,6 +28,8 @@ pub struct Assessment<'m> {
     /// The parties that sign.
     pub signers: Vec<usize>,
     pub(super) roads: OnceLock<Roads>,
+    /// Issues that move audiences only, once somebody asks.
+    pub(super) labels: OnceLock<Vec<usize>>,
 }
 
 impl<'m> Assessment<'m> {
@@ -56,8 +58,17 @@ impl<'m> Assessment<'m> {
             .map(|audience| needs(model, &views, &ground, audience))
             .collect::<Result<Vec<f64>, Fault>>()?;
         let signers = model.signers().collect();
-        let roads = OnceLock::new();
-        Ok(Self { model, views, ground, deviations, no_deal, needs, signers, roads })
+        Ok(Self {
+            model,
+            views,
+            ground,
+            deviations,
+            no_deal,
+            needs,
+            signers,
+            roads: OnceLock::new(),
+            labels: OnceLock::new(),
+        })
     }
 
     /// The space of standings.

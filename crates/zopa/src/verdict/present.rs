@@ -169,7 +169,11 @@ impl Assessment<'_> {
                 because: format!("step {} of {}: {because}", t + 1, steps.len()),
             }
         });
-        let named = with_road.then(|| self.named_steps(&steps));
+        let named = with_road.then(|| {
+            let exchangeable = self.exchangeable(&road.stops).into_iter();
+            let steps = self.named_steps(&steps).into_iter().zip(exchangeable);
+            steps.map(|(step, exchangeable)| Step { exchangeable, ..step }).collect()
+        });
         Way { reachable: exact.then_some(Some(road.margin)), weakest, road: named }
     }
 
@@ -194,6 +198,7 @@ impl Assessment<'_> {
         let mut named = Step {
             standing: self.deal(step.to),
             moves,
+            exchangeable: None,
             periods: step.periods,
             continuation: IndexMap::new(),
             deviation: IndexMap::new(),
@@ -234,6 +239,12 @@ impl Assessment<'_> {
         }
         let key = |party: usize| self.model.parties[party].key.clone();
         marks.extend(self.idle(deal).into_iter().map(|p| Mark::OneSided { party: key(p) }));
+        marks.extend(self.needed_labels(deal).into_iter().map(|issue| {
+            let named = &self.model.issues[issue];
+            let option = self.space().option(deal, issue);
+            let (issue, option) = (named.key.clone(), named.options[option].key.clone());
+            Mark::OnlyLabelled { issue, option }
+        }));
         if !self.model.enforced {
             let kept_honest = (0..self.deviations.owns.len()).filter(|&k| self.bluffed(k, deal));
             marks

@@ -9,7 +9,7 @@
 //! the same deals pass the same tests, give the same bytes. A number that is left out is NaN (null in JSON), a
 //! reason that names one is [`WITHHELD`]. Prose of the scenario (names, quotes, claims) stays as its author wrote it.
 
-use super::answer::{ByActor, JudgedDeal, Link, Says, Solution, Step, Verdict};
+use super::answer::{ByActor, JudgedDeal, Link, Mark, Says, Solution, Step, Verdict};
 use super::exhibits::{Exhibits, TreeView};
 use indexmap::IndexMap;
 
@@ -136,12 +136,16 @@ impl Left<'_> {
                 }
             }
         }
+        // What would not be swallowed under another name is no conclusion that the page tells elsewhere.
+        deal.marks.retain(|mark| !matches!(mark, Mark::OnlyLabelled { .. }));
         deal.holding_seen_by = seen_by;
         deal.holding_seen_by.retain(|actor, viewer| !self.is_of(actor) && !self.is_of(viewer));
         deal.road.iter_mut().flatten().for_each(|step| self.step(step));
     }
 
     fn step(&self, step: &mut Step) {
+        // Whether a road is safe with its steps exchanged depends on everybody's numbers.
+        step.exchangeable = None;
         let Step { continuation, deviation, temptation, bond, margin, cheat, .. } = step;
         let numbers: [&mut ByActor<f64>; 5] = [continuation, deviation, temptation, bond, margin];
         numbers.into_iter().for_each(|map| self.map(map));

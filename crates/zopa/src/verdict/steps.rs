@@ -92,6 +92,36 @@ impl Assessment<'_> {
         Incentive { continuation, deviation, tightest }
     }
 
+    /// Which steps may change places with the one before: whether a road with the two exchanged is one that
+    /// nobody gains by leaving. `None` for the first step, and where both move the same issue.
+    #[must_use]
+    pub fn exchangeable(&self, stops: &[usize]) -> Vec<Option<bool>> {
+        (0..stops.len()).map(|t| self.exchangeable_at(stops, t)).collect()
+    }
+
+    fn exchangeable_at(&self, stops: &[usize], t: usize) -> Option<bool> {
+        let between = t.checked_sub(1)?;
+        let space = self.space();
+        let before = if between == 0 { self.ground.today } else { stops[between - 1] };
+        let [start, middle, end] = [before, stops[between], stops[t]].map(|s| space.options(s));
+        let mut other = start.clone();
+        for issue in 0..start.len() {
+            match (middle[issue] != start[issue], end[issue] != middle[issue]) {
+                (true, true) => return None,
+                (false, true) => other[issue] = end[issue],
+                (_, false) => {}
+            }
+        }
+        let other = space.index(&other);
+        if !self.edges().can_stop(other) {
+            return Some(false);
+        }
+        let mut exchanged = stops.to_vec();
+        exchanged[between] = other;
+        let tightest = Self::tightest(&self.steps(&exchanged));
+        Some(tightest.is_none_or(|(_, _, incentive)| incentive.tightest.1 >= -REL))
+    }
+
     /// The road's tightest condition: step (from 0), participant and its reasons; the first of those equal
     /// within the tolerance.
     #[must_use]

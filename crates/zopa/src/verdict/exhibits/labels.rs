@@ -4,7 +4,6 @@ use super::super::answer::Deal;
 use super::super::assessment::Assessment;
 use super::super::survey::Survey;
 use crate::model::Fault;
-use crate::num::tolerance::REL;
 use indexmap::IndexMap;
 use serde::Serialize;
 
@@ -48,25 +47,8 @@ pub(super) fn labels(
     if let Some(fair) = fair.filter(|fair| deals.iter().all(|(_, deal)| deal != fair)) {
         deals.push((None, fair));
     }
-    let labels = (0..model.issues.len()).filter(|&issue| moves_audiences_only(assessment, issue));
-    Ok(labels.map(|issue| label(assessment, issue, &deals)).collect())
-}
-
-/// Whether no party's value depends on the issue at any standing, and some audience's does at one.
-fn moves_audiences_only(assessment: &Assessment<'_>, issue: usize) -> bool {
-    let (model, space) = (assessment.model, assessment.space());
-    let moves = |actor: usize| {
-        let values = assessment.ground.worth.own(actor);
-        let slack = REL * assessment.spread(actor);
-        (0..space.count()).any(|standing| {
-            let option = space.option(standing, issue);
-            option > 0
-                && (values[standing] - values[standing - option * space.stride(issue)]).abs()
-                    > slack
-        })
-    };
-    let parties = model.parties.len();
-    (parties..model.actors()).any(moves) && !(0..parties).any(moves)
+    let labels = assessment.labels().iter();
+    Ok(labels.map(|&issue| label(assessment, issue, &deals)).collect())
 }
 
 fn label(assessment: &Assessment<'_>, issue: usize, deals: &[(Option<String>, usize)]) -> Label {
