@@ -35,8 +35,8 @@ pub(crate) struct Show {
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
     /// Columns of a page, 60 to 120; else the terminal's, COLUMNS, or 80
-    #[arg(long, global = true, value_name = "N")]
-    pub(crate) width: Option<usize>,
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(60..=120))]
+    pub(crate) width: Option<u16>,
 }
 
 /// When to use colours.

@@ -13,6 +13,19 @@ pub(crate) struct Source {
     pub(crate) origin: String,
     /// Its text.
     pub(crate) text: String,
+    /// Where it was taken out of a report: the date up to which that used the events.
+    pub(crate) at: Option<String>,
+}
+
+impl Source {
+    pub(crate) fn new(origin: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { origin: origin.into(), text: text.into(), at: None }
+    }
+
+    /// The date up to which events are used: that asked for, else that of the report.
+    pub(crate) fn date(&self, asked: Option<&str>) -> Option<String> {
+        asked.map(str::to_owned).or_else(|| self.at.clone())
+    }
 }
 
 /// Diagnostics as JSON.
@@ -99,10 +112,8 @@ mod tests {
 
     #[test]
     fn every_diagnostic_is_drawn_with_its_place_and_advice_and_all_are_counted() {
-        let source = Source {
-            origin: "case.toml".to_owned(),
-            text: "title = \"A\"\n[issues.rent]\nby = \"bakr\"\n".to_owned(),
-        };
+        let text = "title = \"A\"\n[issues.rent]\nby = \"bakr\"\n";
+        let source = Source::new("case.toml", text);
         let diagnostics = [
             Diagnostic::warning("no-question", "no question is asked"),
             Diagnostic::error("unknown-party", "`bakr` is not a party")

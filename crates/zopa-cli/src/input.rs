@@ -16,7 +16,7 @@ pub(crate) fn read(path: &Path) -> Result<Source, Stop> {
     let (origin, bytes) = bytes(path)?;
     match String::from_utf8(bytes) {
         Ok(text) if embed::is_html(&text) => from_report(origin, &text),
-        Ok(text) => Ok(Source { origin, text }),
+        Ok(text) => Ok(Source::new(origin, text)),
         Err(error) => Err(not_text(&origin, &error)),
     }
 }
@@ -41,7 +41,11 @@ fn from_report(origin: String, text: &str) -> Result<Source, Stop> {
     let embedded = embed::read(text)
         .map_err(|why| Stop::unusable(format!("`{origin}` {}", why.in_words())))?;
     match (embedded.scenario, embedded.redacted) {
-        (Some(text), _) => Ok(Source { origin, text }),
+        (Some(text), _) => {
+            let at = embedded.verdict.get("as_of").and_then(|date| date.as_str());
+            let origin = format!("{origin} (its scenario)");
+            Ok(Source { origin, text, at: at.map(str::to_owned) })
+        }
         (None, party) => {
             let party = party.unwrap_or_else(|| "a party".to_owned());
             Err(Stop::unusable(format!(

@@ -72,10 +72,10 @@ impl Output {
     }
 }
 
-fn width(asked: Option<usize>) -> usize {
+fn width(asked: Option<u16>) -> usize {
     let columns = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let terminal =
         || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
-    let width = asked.or_else(columns).or_else(terminal).unwrap_or(USUAL_WIDTH);
+    let width = asked.map(usize::from).or_else(columns).or_else(terminal).unwrap_or(USUAL_WIDTH);
     width.clamp(*WIDTHS.start(), *WIDTHS.end())
 }

@@ -212,8 +212,11 @@ fn pages_are_as_wide_as_asked_within_reason() {
         run.out.lines().map(|line| line.chars().count()).max().unwrap()
     };
     assert!((61..=80).contains(&widest(&[], &[])));
-    assert!((81..=120).contains(&widest(&["--width", "500"], &[])));
-    assert!(widest(&["--width", "1"], &[]) <= 60);
+    assert!((81..=120).contains(&widest(&["--width", "120"], &[])));
+    assert!(widest(&["--width", "60"], &[]) <= 60);
+    for wrong in ["59", "121", "wide"] {
+        assert_eq!(zopa(&["solve", "cases/used-car.toml", "--width", wrong]).code, 2);
+    }
     assert!(widest(&[], &[("COLUMNS", "62")]) <= 62);
 }
 

@@ -170,7 +170,7 @@ impl Drawing<'_> {
         html! {
             details {
                 summary { "As a table" }
-                div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
+                div class="scroll" tabindex="0" role="group" aria-label="Wide table" {
                     table {
                         caption { "What each player can do where, and with which chance it does." }
                         thead { tr {

@@ -43,7 +43,10 @@ impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Deal => write!(f, "no deal is attainable, so there is none to be drawn"),
-            Self::Road => write!(f, "there is no road of steps to the fair deal"),
+            Self::Road => write!(
+                f,
+                "there is no road to draw: the fair deal is today's standing, or a court enforces it"
+            ),
             Self::Game => write!(f, "the scenario has no game without a deal"),
             Self::Party(key, known) => {
                 write!(f, "there is no party `{key}`; the parties are {}", known.join(", "))

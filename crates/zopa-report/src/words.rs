@@ -129,16 +129,13 @@ impl<'a> Words<'a> {
         cut(&key.replace('_', " "), LONGEST_TAG)
     }
 
-    /// Whose tag does not speak for itself: `DPRK: North Korea`. A tag that is a word of the name, or
-    /// its initials, does.
+    /// Whose tag does not speak for itself: `NK: North Korea`. A tag that is a word of the name does.
     pub(crate) fn tags<'k>(self, keys: impl IntoIterator<Item = &'k String>) -> Vec<String> {
         let mut told = Vec::new();
         for key in keys {
             let (tag, name) = (self.tag(key), self.actor(key));
             let word = name.split_whitespace().any(|word| word.eq_ignore_ascii_case(&tag));
-            let initials: String =
-                name.split_whitespace().filter_map(|word| word.chars().next()).collect();
-            if tag != name && !word && !initials.eq_ignore_ascii_case(&tag) {
+            if tag != name && !word {
                 told.push(format!("{tag}: {name}"));
             }
         }
@@ -300,7 +297,9 @@ mod tests {
         let tags: Vec<String> = names.actors.keys().map(|key| words.tag(key)).collect();
         assert_eq!(tags, ["US", "NK", "China", "landlord", "JA", "us opinion", "confederation"]);
         let told = words.tags(names.actors.keys());
-        assert_eq!(told, ["JA: 日本国政府", "us opinion: US Congress and public"]);
+        let initials = ["US: United States", "NK: North Korea"];
+        assert_eq!(told[..2], initials);
+        assert_eq!(told[2..], ["JA: 日本国政府", "us opinion: US Congress and public"]);
         assert_eq!(cut("日本国政府の代表", 7), "日本国…");
     }
 

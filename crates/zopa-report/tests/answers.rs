@@ -137,11 +137,11 @@ x = { left = 1, right = 2 }
 x = { left = 2, right = 1 }
 ",
         said: "2 contracts are equally fair; \
-               the one that shares most evenly is this: \
+               one of them is this: \
                a moves x (left). \
                No deal would be worse: \
                by 1 for a and by 2 for b, on each one's own scale. \
-               Nobody who signs would rather keep things as they are.",
+               Nobody who signs prefers things as they are.",
     },
     Shape {
         name: "several deals that hold are equally fair",
@@ -158,11 +158,11 @@ x = { left = 1, right = 2 }
 x = { left = 2, right = 1 }
 ",
         said: "2 deals that can hold are equally fair; \
-               the one that shares most evenly is this: \
+               one of them is this: \
                a moves x (left). \
                No deal would be worse: \
                by 1 for a and by 2 for b, on each one's own scale. \
-               Nobody who signs would rather keep things as they are.",
+               Nobody who signs prefers things as they are.",
     },
     Shape {
         name: "a knife's edge",
@@ -189,7 +189,7 @@ x = { yes = 1 }
                It stands on a knife's edge. \
                No deal would be worse: \
                by 1 for a and by 2 for b, on each one's own scale. \
-               Nobody who signs would rather keep things as they are.",
+               Nobody who signs prefers things as they are.",
     },
     Shape {
         name: "only with the label",
@@ -224,7 +224,7 @@ deal = { x = \"yes\" }
                At home it is swallowed only as “a first step”. \
                No deal would be worse: \
                by 1 for a and by 2 for b, on each one's own scale. \
-               Nobody who signs would rather keep things as they are.",
+               Nobody who signs prefers things as they are.",
     },
     Shape {
         name: "a bystander would break it",
@@ -264,7 +264,7 @@ deal = { x = \"yes\", border = \"closed\" }
                on the way there Neighbour, which does not sign, would gain by leaving (−100% of its range). \
                No deal would be worse: \
                by 1 for a and by 2 for b, on each one's own scale. \
-               Nobody who signs would rather keep things as they are.",
+               Nobody who signs prefers things as they are.",
     },
     Shape {
         name: "a contract that a court enforces, on the menu",
@@ -287,7 +287,7 @@ deal = { x = \"yes\" }
         said: "The fairest contract is “Yes”. \
                No deal would be worse: \
                by 1 for a and by 2 for b, on each one's own scale. \
-               Nobody who signs would rather keep things as they are.",
+               Nobody who signs prefers things as they are.",
     },
     Shape {
         name: "the most ambitious entry is within reach, but another is fair",
@@ -314,10 +314,10 @@ deal = { x = \"some\" }
                “All” is the most ambitious on the menu, and it is within reach. \
                No deal would be worse: \
                by 2 for a and by 2 for b, on each one's own scale. \
-               Nobody who signs would rather keep things as they are.",
+               Nobody who signs prefers things as they are.",
     },
     Shape {
-        name: "somebody who signs would rather keep things as they are",
+        name: "somebody who signs prefers things as they are",
         scenario: "\
 title = \"t\"
 enforced = true
@@ -339,7 +339,7 @@ x = { yes = 3 }
                a moves x (yes). \
                No deal would be worse: \
                by 1 for a and by 5 for b, on each one's own scale. \
-               A would rather keep things as they are, if they could stay so.",
+               A would prefer things as they are, if they could stay so.",
     },
     Shape {
         name: "four who sign",
@@ -365,7 +365,7 @@ x = { yes = 4 }
         said: "The fairest contract is this: \
                a moves x (yes). \
                No deal would be worse by 1 to 4 for each who signs, on each one's own scale. \
-               Nobody who signs would rather keep things as they are.",
+               Nobody who signs prefers things as they are.",
     },
     Shape {
         name: "two steps that lead there only in this order",
@@ -408,7 +408,7 @@ z = { yes = -1 }
                Its two steps lead there only in this order. \
                No deal would be worse: \
                by 4 for a and by 3 for b, on each one's own scale. \
-               Nobody who signs would rather keep things as they are.",
+               Nobody who signs prefers things as they are.",
     },
     Shape {
         name: "three steps of which no neighbours could change places",
@@ -453,7 +453,7 @@ z = { yes = -1 }
                No two neighbours of its 3 steps could change places. \
                No deal would be worse: \
                by 6 for a and by 3 for b, on each one's own scale. \
-               Nobody who signs would rather keep things as they are.",
+               Nobody who signs prefers things as they are.",
     },
 ];
 

@@ -116,10 +116,15 @@ pub(super) fn sources(named: &[PathBuf]) -> Result<Vec<Source>, Stop> {
     }
     let mut sources = Vec::new();
     for path in &paths {
+        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) {
+            let message = format!("`{}` is a scenario, not a domain", path.display());
+            return Err(Stop::unusable(message)
+                .help(Some("`zopa solve` answers scenarios of any size".to_owned())));
+        }
         let workbook = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
         let source = if workbook {
             let (origin, bytes) = input::bytes(path)?;
-            let source = Source { origin, text: String::new() };
+            let source = Source::new(origin, "");
             let text = xlsx::to_csv(&bytes).map_err(|wrong| Stop::Diagnosed {
                 source: source.clone(),
                 diagnostics: vec![wrong],
@@ -177,7 +182,7 @@ fn package(domain: &Domain, text: &str) -> Result<Vec<usize>, Stop> {
     if wrong.is_empty() {
         return Ok(chosen.into_iter().flatten().collect());
     }
-    let source = Source { origin: "--improve".to_owned(), text: text.to_owned() };
+    let source = Source::new("--improve", text);
     Err(Stop::Diagnosed { source, diagnostics: wrong, json: false })
 }
 

@@ -37,11 +37,10 @@ fn read(path: &Path, json: bool, out: &Output) -> Result<(Conclusions, Option<Sc
     let (model, warnings) = engine::model(&source, json)?;
     super::warn(&source, &warnings, out)?;
     let (scenario, _) = zopa::scenario::read(&source.text);
-    let verdict = engine::solve(&model, &Options::default()).map_err(|fault| Stop::Diagnosed {
-        source: source.clone(),
-        diagnostics: vec![fault],
-        json,
-    })?;
+    let verdict =
+        engine::solve(&model, &Options { all: false, at: source.date(None) }).map_err(|fault| {
+            Stop::Diagnosed { source: source.clone(), diagnostics: vec![fault], json }
+        })?;
     let conclusions = Conclusions::of(&verdict).map_err(|error| not_an_answer(&source, &error))?;
     Ok((conclusions, scenario))
 }

@@ -39,6 +39,6 @@ fn draw(
         picture::svg(&made.report(), picture, palette)
     };
     let text = text.map_err(|missing: Missing| Stop::unusable(missing.to_string()))?;
-    write(drawn.output.as_deref(), &text, out)?;
+    write(drawn.output.as_deref(), file, &text, out)?;
     Ok(made.ended())
 }

@@ -22,7 +22,16 @@ pub(super) fn run(args: &Report, out: &Output) -> Result<Ended, Stop> {
     if model.is_large() {
         return large(args, &source, &model, out);
     }
-    let mut made = Made::of(source, model, args.at.as_deref())?;
+    let mut made = {
+        let at = source.date(args.at.as_deref());
+        Made::of(source, model, at.as_deref())?
+    };
+    if let (Some(redacted), Some(prepared)) = (&args.redact, &args.prep)
+        && redacted == prepared
+    {
+        let said = format!("a sheet for `{prepared}` cannot leave out what `{redacted}` wants");
+        return Err(Stop::unusable(said));
+    }
     if let Some(party) = &args.redact {
         made.redact(party)?;
     }
@@ -34,7 +43,7 @@ pub(super) fn run(args: &Report, out: &Output) -> Result<Ended, Stop> {
         None if args.brief => html::brief(&report),
         None => html::report(&report),
     };
-    write(args.output.as_deref(), &page, out)?;
+    write(args.output.as_deref(), &args.file, &page, out)?;
     Ok(made.ended())
 }
 
@@ -51,12 +60,12 @@ fn large(args: &Report, source: &Source, model: &Model, out: &Output) -> Result<
     }
     let stop =
         |fault| Stop::Diagnosed { source: source.clone(), diagnostics: vec![fault], json: false };
-    let options = Options { all: false, at: args.at.clone() };
+    let options = Options { all: false, at: source.date(args.at.as_deref()) };
     let verdict = engine::solve_large(model, &options).map_err(stop)?;
     let exhibits = engine::exhibits_large(model, &verdict).map_err(stop)?;
     let report = LargeReport { scenario: &source.text, verdict: &verdict, exhibits: &exhibits };
     let page = if args.brief { html::large::brief(&report) } else { html::large::report(&report) };
-    write(args.output.as_deref(), &page, out)?;
+    write(args.output.as_deref(), &args.file, &page, out)?;
     Ok(Ended::of_search(verdict.attainable))
 }
 
@@ -73,7 +82,8 @@ impl Made {
         let source = input::read(file)?;
         let (model, warnings) = engine::model(&source, false)?;
         super::warn(&source, &warnings, out)?;
-        Self::of(source, model, at)
+        let at = source.date(at);
+        Self::of(source, model, at.as_deref())
     }
 
     fn of(source: Source, model: Model, at: Option<&str>) -> Result<Self, Stop> {
@@ -113,13 +123,28 @@ fn unknown(party: &str, verdict: &Verdict) -> Stop {
     Stop::unusable(format!("there is no party `{party}`")).help(Some(known))
 }
 
-/// Writes a file, or prints it.
-pub(super) fn write(file: Option<&Path>, text: &str, out: &Output) -> Result<(), Stop> {
-    match file {
-        None => Ok(out.answer(text)?),
-        Some(path) => std::fs::write(path, text)
-            .map_err(|error| Stop::unusable(format!("cannot write `{}`: {error}", path.display()))),
+/// Writes a file, or prints it. What was read, `from`, is never written over.
+pub(super) fn write(
+    file: Option<&Path>,
+    from: &Path,
+    text: &str,
+    out: &Output,
+) -> Result<(), Stop> {
+    let Some(path) = file else { return Ok(out.answer(text)?) };
+    let shown = path.display();
+    let same = std::fs::canonicalize(path).ok().zip(std::fs::canonicalize(from).ok());
+    if same.is_some_and(|(to, from)| to == from) {
+        return Err(Stop::unusable(format!("`{shown}` is what was read, and is not overwritten")));
     }
+    std::fs::write(path, text).map_err(|error| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Stop::unusable(match folder {
+            Some(folder) if !folder.is_dir() => {
+                format!("cannot write `{shown}`: there is no folder `{}`", folder.display())
+            }
+            _ => format!("cannot write `{shown}`: {error}"),
+        })
+    })
 }
 
 fn refused(source: &Source, fault: &Fault) -> Stop {

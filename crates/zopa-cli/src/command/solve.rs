@@ -11,7 +11,7 @@ pub(super) fn run(args: &Solve, out: &Output) -> Result<Ended, Stop> {
     let source = input::read(&args.file)?;
     let (model, warnings) = engine::model_any_size(&source, args.json)?;
     super::warn(&source, &warnings, out)?;
-    let options = Options { all: args.all, at: args.at.clone() };
+    let options = Options { all: args.all, at: source.date(args.at.as_deref()) };
     if model.is_large() {
         let verdict = engine::solve_large(&model, &options).map_err(|fault| Stop::Diagnosed {
             source,

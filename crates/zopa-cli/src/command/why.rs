@@ -13,7 +13,7 @@ pub(super) fn run(args: &Why, out: &Output) -> Result<Ended, Stop> {
     let (model, warnings) = engine::model(&source, args.json)?;
     super::warn(&source, &warnings, out)?;
     let target = engine::target(&model, &args.deal).map_err(|diagnostics| Stop::Diagnosed {
-        source: Source { origin: "--deal".to_owned(), text: args.deal.clone() },
+        source: Source::new("--deal", args.deal.as_str()),
         diagnostics,
         json: args.json,
     })?;

@@ -25,6 +25,12 @@ const LEFT: f64 = 118.0;
 const RIGHT: f64 = 322.0;
 const ROW: f64 = 30.0;
 
+/// Whether a name is written in full.
+#[must_use]
+pub fn has_room_for(name: &str) -> bool {
+    fit(name, LEFT - 26.0, 12.0) == name
+}
+
 /// The picture.
 #[must_use]
 pub fn draw(caption: &Caption, rows: &[Row], palette: Palette) -> Markup {

@@ -24,6 +24,14 @@ pub struct Step {
 
 const LEFT: f64 = 150.0;
 const LINE: f64 = 14.0;
+/// Room for a name.
+const NAME: f64 = LEFT - 34.0;
+
+/// Whether a name is written in full.
+#[must_use]
+pub fn has_room_for(name: &str) -> bool {
+    fit(name, NAME, 12.0) == name
+}
 
 /// The picture, `width` wide.
 #[must_use]
@@ -53,7 +61,7 @@ pub fn draw(caption: &Caption, road: &Road, width: f64, palette: Palette) -> Mar
         @for (lane, (name, party)) in road.lanes.iter().enumerate() {
             text x="0" y=(at(middle(lane) + 4.0)) {
                 tspan fill=(palette.ink(Ink::Party(*party))) { (Shape::of(*party).glyph()) }
-                " " (fit(name, LEFT - 34.0, 12.0))
+                " " (fit(name, NAME, 12.0))
             }
             line x1=(at(LEFT - 12.0)) x2=(at(width - 4.0)) y1=(at(middle(lane))) y2=(at(middle(lane)))
                 stroke=(palette.ink(Ink::Line)) {}

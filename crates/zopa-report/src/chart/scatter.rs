@@ -107,7 +107,7 @@ impl Axes {
         for (x, y) in places {
             let down = at(y - last.1);
             let blank = if down.starts_with('-') { "" } else { " " };
-            path.push_str(&format!("m{}{blank}{down}h0", at(x - last.0)));
+            path.push_str(&format!("m{}{blank}{down}z", at(x - last.0)));
             last = (x, y);
         }
         path

@@ -152,11 +152,7 @@ impl Drawing {
         let game = html! {
             (heads(tree, start, palette))
             (infosets(tree, &layout, palette))
-            @for (node, x, y) in &layout.nodes {
-                @if let Some(this) = tree.nodes.get(*node) {
-                    (self::node(this, *x, *y, palette))
-                }
-            }
+            (nodes(tree, &layout, palette))
             @for (x, y, name, _) in &layout.leaves {
                 @if !name.is_empty() {
                     text x=(whole(x + 8.0)) y=(whole(y + 4.0)) { (fit(name, 225.0, 12.0)) }
@@ -338,17 +334,22 @@ fn label(branch: &Branch, palette: Palette) -> Markup {
     }
 }
 
-fn node(node: &Node, x: f64, y: f64, palette: Palette) -> Markup {
+/// The nodes: those of players in their shapes, those of chance as rings.
+fn nodes(tree: &Tree, layout: &Layout, palette: Palette) -> Markup {
     let (text, paper) = (palette.ink(Ink::Text), palette.ink(Ink::Paper));
+    let placed = layout.nodes.iter();
+    let owned: Vec<(Option<usize>, f64, f64)> =
+        placed.filter_map(|(node, x, y)| Some((tree.nodes.get(*node)?.owner, *x, *y))).collect();
+    let played = owned.iter().filter_map(|(owner, x, y)| Some(((*owner)?, *x, *y)));
+    let chance = owned.iter().filter(|(owner, ..)| owner.is_none());
     html! {
-        @match node.owner {
-            Some(owner) => {
-                path d=(Shape::of(owner).path(x, y, 7.5)) fill=(palette.ink(Ink::Party(owner))) stroke=(paper)
-                    stroke-width="1.5" {}
+        g stroke=(paper) stroke-width="1.5" {
+            @for (owner, x, y) in played {
+                path d=(Shape::of(owner).path(x, y, 7.5)) fill=(palette.ink(Ink::Party(owner))) {}
             }
-            None => {
-                path d=(Shape::Circle.path(x, y, 5.0)) fill=(paper) stroke=(text) stroke-width="1.5" {}
-            }
+        }
+        g fill=(paper) stroke=(text) stroke-width="1.5" {
+            @for (_, x, y) in chance { path d=(Shape::Circle.path(*x, *y, 5.0)) {} }
         }
     }
 }

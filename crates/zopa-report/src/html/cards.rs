@@ -67,7 +67,10 @@ pub(crate) fn gains(sheet: Sheet<'_>) -> Option<(Caption, Vec<dumbbell::Row>)> {
         .iter()
         .filter_map(|(key, no_deal)| {
             Some(dumbbell::Row {
-                name: sheet.view.words.actor(key).to_owned(),
+                name: match sheet.view.words.actor(key) {
+                    name if dumbbell::has_room_for(name) => name.to_owned(),
+                    _ => sheet.view.words.tag(key),
+                },
                 party: sheet.place(key),
                 no_deal: no_deal.value,
                 today: no_deal.today,
@@ -115,11 +118,33 @@ fn what_changes(sheet: Sheet<'_>) -> Option<Markup> {
             @let tips: Vec<&Tip> = tipping.tips.iter().filter(|tip| tip.premise == *premise).collect();
             (one(sheet, i, &tips))
         }
+        @if !seen.is_empty() { (table(sheet, &tipping.tips)) }
         p class="note" {
             @if tipping.further > 0 { (number::count(tipping.further)) " more further away. " }
             "One premise at a time, by the ends of its range; hatched: another answer; ▲ now."
         }
     })
+}
+
+/// The same as a table, folded away.
+fn table(sheet: Sheet<'_>, tips: &[Tip]) -> Markup {
+    html! {
+        details {
+            summary { "As a table" }
+            table {
+                thead { tr { th scope="col" { "Premise" } th scope="col" class="n" { "now" }
+                    th scope="col" class="n" { "changes at" } th scope="col" { "to" } } }
+                tbody { @for tip in tips {
+                    tr {
+                        th scope="row" { code { (tip.premise) } }
+                        td class="n" { (apart(tip, tip.now, tip.at)) }
+                        td class="n" { (apart(tip, tip.at, tip.now)) }
+                        td { (becomes(sheet, tip)) }
+                    }
+                } }
+            }
+        }
+    }
 }
 
 fn one(sheet: Sheet<'_>, number_of: usize, tips: &[&Tip]) -> Markup {
@@ -146,11 +171,14 @@ fn one(sheet: Sheet<'_>, number_of: usize, tips: &[&Tip]) -> Markup {
         title: format!("Where “{name}” changes the answer"),
         finding: format!("Now {}; {}.", write(first, first.now), told.join("; ")),
     };
+    // Now and the nearest threshold with as many digits as tell them apart.
+    let nearest = tips.iter().min_by(|a, b| (a.at - a.now).abs().total_cmp(&(b.at - b.now).abs()));
+    let now = apart(first, first.now, nearest.map_or(first.now, |tip| tip.at));
     html! {
         div class="tip" {
             b { bdi { (words::capital(name)) } }
             (strip::draw(&caption, &strip, Palette::Page))
-            span { "now " (write(first, first.now)) @for line in &told { br; (line) } }
+            span { "now " (now) @for line in &told { br; (line) } }
         }
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn section(sheet: Sheet<'_>) -> Option<Markup> {
             @if studied { " A claim " em { "follows" } " where it is true there and in at least 95 of 100 draws, " em { "fails" }
                 " where it is false in as many, and " em { "depends" } " otherwise." }
         }
-        div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
+        div class="scroll" tabindex="0" role="group" aria-label="Wide table" {
             table class="fixed" {
                 thead { tr {
                     th scope="col" class="w1" { "Claim" } th scope="col" class="w2" { "Verdict" }

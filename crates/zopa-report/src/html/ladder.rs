@@ -13,11 +13,11 @@ pub(super) fn section(sheet: Sheet<'_>) -> Markup {
     let line = ladder::ceiling(&rows);
     let columns = 1 + tests.len() + usize::from(sheet.study.is_some());
     html! {
-        div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
+        div class="scroll" tabindex="0" role="group" aria-label="Wide table" {
             table class="ladder" {
                 caption {
                     "Each cell: the weakest link and its margin, on that party's own scale (reachable: % of its range). "
-                    span class="key" { "✓ passes" } " " span class="key" { "~ decided by nothing" } " "
+                    span class="key" { "✓ passes" } " " span class="key" { "~ just on the edge" } " "
                     span class="key" { "✗ fails" }
                 }
                 thead {

@@ -131,7 +131,7 @@ fn table(sheet: Sheet<'_>, tree: &Tree) -> Markup {
     html! {
         details {
             summary { "As a table" }
-            div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
+            div class="scroll" tabindex="0" role="group" aria-label="Wide table" {
                 table {
                     caption { "Chance of each move, as each party sees it." }
                     thead { tr {
@@ -169,7 +169,7 @@ fn outcomes(sheet: Sheet<'_>) -> Markup {
         }
     }
     html! {
-        div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
+        div class="scroll" tabindex="0" role="group" aria-label="Wide table" {
             table id="outcomes" {
                 caption {
                     @if keys.is_empty() { "What each expects without a deal, on its own scale." }

@@ -60,7 +60,7 @@ fn with_labels(sheet: Sheet<'_>, label: &Label) -> Markup {
     html! {
         h3 { "What the words do: " bdi { (sheet.view.words.issue(&label.issue)) } }
         p { "This issue moves nobody but audiences. What each has to spare under each wording, the rest of the deal unchanged:" }
-        div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
+        div class="scroll" tabindex="0" role="group" aria-label="Wide table" {
             table {
                 thead { tr {
                     th scope="col" { "Deal" } th scope="col" { "Audience" }

@@ -20,7 +20,7 @@ pub(super) fn section(cast: Cast<'_>, premises: &[PremiseShown]) -> Option<Marku
             "If you dispute the answer, dispute a premise. Each has a name in the scenario; change it there and look. \
              A range holds what is believed in nine of ten cases, or what was explored."
         }
-        div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
+        div class="scroll" tabindex="0" role="group" aria-label="Wide table" {
             table class="fixed" {
                 thead { tr {
                     th scope="col" class="w4" { "Premise" } th scope="col" class="n w1" { "value" }
@@ -36,7 +36,7 @@ pub(super) fn section(cast: Cast<'_>, premises: &[PremiseShown]) -> Option<Marku
 fn row(cast: Cast<'_>, premise: &PremiseShown) -> Markup {
     let write = |x: f64| if premise.probability { number::percent(x) } else { number::value(x) };
     html! {
-        tr id=(format!("premise-{}", premise.key)) {
+        tr id=(format!("p-{}", premise.key)) {
             th scope="row" {
                 @if let Some(about) = &premise.about { bdi { (about) } br; }
                 code class="faint" { (premise.key) }

@@ -197,7 +197,7 @@ fn alternative(sheet: Sheet<'_>, key: &str) -> Markup {
     html! {
         "No deal is worth " strong { (number::value(no_deal.value)) }
         @if let Some((outcome, odds)) = likeliest {
-            " (likeliest " bdi { (sheet.view.words.outcome(outcome)) } ", " (number::percent(*odds)) ")"
+            " (if it comes to that, likeliest " bdi { (sheet.view.words.outcome(outcome)) } ", " (number::percent(*odds)) ")"
         }
         "; today " (number::value(no_deal.today))
         @if let Some(fair) = fair { "; the fair deal " (number::value(*fair)) }

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use zopa::verdict::answer::Step;
 
 /// Width of the lanes on a page.
-const WIDTH: f64 = 1180.0;
+const WIDTH: f64 = 1160.0;
 /// More steps than this are wider than the page, and scroll.
 const STEPS: usize = 7;
 /// Width of a step beyond that.
@@ -32,7 +32,11 @@ pub(crate) fn lanes(sheet: Sheet<'_>) -> Option<(Caption, lanes::Road, f64)> {
     );
     let keys = movers(sheet);
     let names = keys.iter();
-    let lanes = names.map(|key| (sheet.view.words.actor(key).to_owned(), sheet.place(key)));
+    let lanes = names.map(|key| {
+        let (name, tag) = (sheet.view.words.actor(key), sheet.view.words.tag(key));
+        let name = if lanes::has_room_for(name) { name.to_owned() } else { tag };
+        (name, sheet.place(key))
+    });
     let steps: Vec<lanes::Step> = steps.iter().map(|step| drawn(sheet, step, &keys)).collect();
     let width = if steps.len() > STEPS { 160.0 + STEP * steps.len() as f64 } else { WIDTH };
     let caption = Caption { id: "lanes".to_owned(), title: "The road".to_owned(), finding };
@@ -138,7 +142,7 @@ fn table(sheet: Sheet<'_>, step: &Step) -> Markup {
     let mut parties: Vec<(&String, f64)> = step.margin.iter().map(|(key, &m)| (key, m)).collect();
     parties.sort_by(|one, other| one.1.total_cmp(&other.1));
     html! {
-        div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
+        div class="scroll" tabindex="0" role="group" aria-label="Wide table" {
             table {
                 thead {
                     tr {

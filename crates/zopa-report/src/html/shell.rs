@@ -120,6 +120,14 @@ pub(crate) fn lines(html: &str) -> String {
             rest = tag.get(end.len()..).unwrap_or_default();
             continue;
         }
+        let terse =
+            verbatim.is_none() && !name.is_empty() && !matches!(name, "script" | "style" | "meta");
+        if let Some(end) = tag.find('>').filter(|_| terse) {
+            let (tag, after) = tag.split_at(end);
+            out.push_str(&unquoted(tag));
+            rest = after;
+            continue;
+        }
         verbatim = match verbatim {
             Some(open) if tag.starts_with(&format!("</{open}>")) => None,
             None if matches!(name, "script" | "style") => Some(name),
@@ -136,6 +144,27 @@ pub(crate) fn lines(html: &str) -> String {
     out
 }
 
+/// A tag without the quotes that HTML does not ask for: around one word that another attribute follows. Names
+/// of elements, which people look for, keep theirs.
+fn unquoted(tag: &str) -> String {
+    let mut out = String::with_capacity(tag.len());
+    let mut rest = tag;
+    while let Some((before, (value, after))) =
+        rest.split_once("=\"").and_then(|(before, quoted)| Some((before, quoted.split_once('"')?)))
+    {
+        let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.';
+        let bare = !before.ends_with(" id")
+            && !value.is_empty()
+            && value.bytes().all(word)
+            && after.starts_with(' ');
+        let quote = if bare { "" } else { "\"" };
+        out.push_str(&format!("{before}={quote}{value}{quote}"));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,6 +178,13 @@ mod tests {
     fn a_line_begins_where_it_does_not_show() {
         let html = "<ul><li>a <b>b</b></li></ul><script>if (a<p) {}</script><p>c</p>";
         let expected = "\n<ul>\n<li>a <b>b</b></ul>\n<script>if (a<p) {}</script>\n<p>c</p>\n";
+        assert_eq!(lines(html), expected);
+    }
+
+    #[test]
+    fn quotes_stand_where_a_browser_needs_them() {
+        let html = "<p class=\"a\" id=\"b c\" title=\"\" lang=\"en\">say=\"x\" y</p>";
+        let expected = "\n<p class=a id=\"b c\" title=\"\" lang=\"en\">say=\"x\" y</p>\n";
         assert_eq!(lines(html), expected);
     }
 }

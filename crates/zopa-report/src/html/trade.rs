@@ -61,7 +61,7 @@ pub(super) fn section(stakes: Stakes<'_>) -> Option<Markup> {
             ", as a share of all that is at stake for that party there. Beside it the option it would like best. \
              What weighs little for one and much for another is what to trade."
         }
-        div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
+        div class="scroll" tabindex="0" role="group" aria-label="Wide table" {
             table {
                 thead { tr { th scope="col" { "Issue" }
                     @for key in &actors { th scope="col" { (cast.party(key)) } } } }

@@ -25,9 +25,15 @@ pub(super) fn section(sheet: Sheet<'_>) -> Option<Markup> {
     let shown = |key: &String| values.pairs.len() <= PAIRS || sheet.exhibits.signers.contains(key);
     Some(html! {
         p {
-            "Every dot is a deal: " span class="faint" { "small" } ", somebody who signs would refuse it; larger, all \
-             would sign; largest, it passes every test. Dashed: what the two expect without a deal; the shaded field \
-             is where both gain. The line is the frontier: no deal is better for both. "
+            @if values.points.is_empty() {
+                "The darker a cell, the more deals lie there; blue where some of them pass every test. "
+            } @else {
+                "Every dot is a deal: " span class="faint" { "small" } ", somebody who signs would refuse it; larger, \
+                 all would sign; largest, it passes every test. "
+            }
+            "Dashed: what the two expect without a deal; the shaded field \
+             is where both gain. The line is the frontier of two who sign: of the deals that pass every test none is better \
+             for both. "
             "★ the fair deal, which is Nash's (◇), □ equal shares of what each could hope for \
              (Kalai-Smorodinsky), dashed ◇ the largest sum."
         }
@@ -55,6 +61,22 @@ fn panel(sheet: Sheet<'_>, i: usize, pair: &Pair, alone: bool) -> Markup {
         figure data-pair=(keys.join(" ")) {
             (scatter::draw(&caption, &panel, size, Palette::Page))
             figcaption { (caption.finding) }
+            @if !pair.frontier.is_empty() { (frontier(sheet, pair)) }
+        }
+    }
+}
+
+/// The frontier's points, folded away.
+fn frontier(sheet: Sheet<'_>, pair: &Pair) -> Markup {
+    let names = pair.parties.map(|at| sheet.exhibits.values.parties.get(at));
+    html! {
+        details {
+            summary { "The frontier as a table" }
+            table {
+                thead { tr { @for key in names.into_iter().flatten() { th scope="col" class="n" { (sheet.party(key)) } } } }
+                tbody { @for point in &pair.frontier {
+                    tr { @for x in point { td class="n" { (number::value(*x)) } } } } }
+            }
         }
     }
 }
@@ -68,11 +90,14 @@ pub(crate) fn picture(sheet: Sheet<'_>, i: usize, pair: &Pair) -> Option<(Captio
     let caption = Caption {
         id: format!("values-{i}"),
         title: format!("Values to {one} and {other}"),
-        finding: format!(
-            "{}; {} on the frontier of these two.",
-            number::counted(values.deals, "deal"),
-            number::counted(pair.frontier.len(), "point")
-        ),
+        finding: match pair.frontier.len() {
+            0 => format!("{}.", number::counted(values.deals, "deal")),
+            points => format!(
+                "{}; {} on the frontier of these two.",
+                number::counted(values.deals, "deal"),
+                number::counted(points, "point")
+            ),
+        },
     };
     Some((caption, content(sheet, pair, first, second)))
 }
@@ -147,7 +172,7 @@ fn table(sheet: Sheet<'_>) -> Markup {
     ];
     let value = |x: Option<f64>| x.map_or_else(|| "–".to_owned(), number::value);
     html! {
-        div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
+        div class="scroll" tabindex="0" role="group" aria-label="Wide table" {
             table {
                 caption { "Worth to each, per period on its own scale. * depends on the parties' units." }
                 thead { tr { th scope="col" { "Deal" }

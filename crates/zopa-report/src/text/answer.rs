@@ -78,14 +78,10 @@ fn best(view: View<'_>, nash: &Solution) -> Text {
     let subject = match (view.verdict.scenario.enforced, ties > 1) {
         (false, false) => "The fairest deal that can hold ".to_owned(),
         (true, false) => "The fairest contract ".to_owned(),
-        (false, true) => format!(
-            "{} deals that can hold are equally fair; the one that shares most evenly ",
-            number::count(ties)
-        ),
-        (true, true) => format!(
-            "{} contracts are equally fair; the one that shares most evenly ",
-            number::count(ties)
-        ),
+        (false, true) => {
+            format!("{} deals that can hold are equally fair; one of them ", number::count(ties))
+        }
+        (true, true) => format!("{} contracts are equally fair; one of them ", number::count(ties)),
     };
     let text = Text::new().plain(subject);
     if *fair == view.verdict.today {
@@ -172,7 +168,9 @@ fn ambition(view: View<'_>) -> Option<Text> {
     text.push(
         Tone::Plain,
         &match next {
-            Some(entry) if fair(entry) => "; nothing more ambitious can be had.".to_owned(),
+            Some(entry) if fair(entry) => {
+                "; the fair deal is the most ambitious of the menu that can be had.".to_owned()
+            }
             Some(entry) => format!("; the most that can be had is “{}”.", entry.name),
             None => ".".to_owned(),
         },
@@ -270,10 +268,10 @@ fn against_today(view: View<'_>, nash: &Solution) -> Option<Text> {
         .map(|party| view.words.actor(party))
         .collect();
     if worse.is_empty() {
-        return Some("Nobody who signs would rather keep things as they are.".into());
+        return Some("Nobody who signs prefers things as they are.".into());
     }
     let would = words::capital(&words::list(&worse, "and"));
-    Some(format!("{would} would rather keep things as they are, if they could stay so.").into())
+    Some(format!("{would} would prefer things as they are, if they could stay so.").into())
 }
 
 /// Where the deals end, when none is attainable.

@@ -61,6 +61,9 @@ fn block(page: &mut Page, claim: &ClaimVerdict) {
     if let Some(text) = cited(claim) {
         page.hanging(4, 6, &Text::new().and(Tone::Faint, text));
     }
+    for supposed in &claim.supposes {
+        page.hanging(4, 6, &Text::new().and(Tone::Faint, supposed));
+    }
     let verdict = claim.share.map_or_else(
         || if claim.holds { "so it is".to_owned() } else { "not so".to_owned() },
         |share| format!("{}, true in {} draws", claim.verdict, number::of_hundred(share)),

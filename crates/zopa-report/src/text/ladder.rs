@@ -197,7 +197,7 @@ fn legend(page: &mut Page, view: View<'_>, rows: &[Row<'_>], tags: bool) {
         .filter_map(|row| row.deal)
         .flat_map(|deal| tests(verdict).into_iter().filter_map(|test| test.weakest(deal)));
     if links.any(|link| link.knife_edge) {
-        parts.push("~ decided by nothing".to_owned());
+        parts.push("~ just on the edge".to_owned());
     }
     if let [audience] = verdict.audiences.as_slice() {
         parts.push(format!("at home: {}", view.words.actor(audience)));

@@ -26,7 +26,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
     if game {
         let first = no_deal.values().flat_map(|value| value.outcomes.keys());
         let from = if first.into_iter().any(|outcome| is_rare(view, outcome)) {
-            format!(" (from {})", number::percent(RARE))
+            format!(" (≥ {})", number::percent(RARE))
         } else {
             String::new()
         };
@@ -195,9 +195,12 @@ pub(crate) fn how_solved(view: View<'_>) -> String {
         }
     }
     let mut text = format!("Solved by {}", words::list(&methods, "and"));
+    if methods.iter().any(|method| method.contains("quantal")) {
+        text.push_str(" (everybody may err, the costlier an error the more rarely)");
+    }
     if regret > number::NOTHING {
         text.push_str(&format!(
-            "; a gain of {} of the payoff range is left",
+            "; by playing otherwise nobody could gain more than {} of the payoff range",
             number::percent(regret)
         ));
     }

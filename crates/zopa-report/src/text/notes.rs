@@ -83,7 +83,7 @@ fn knife_edges(marks: &[Mark], view: View<'_>) -> Vec<Text> {
         let asks = Test::named(test).map_or(test.as_str(), |test| test.asks());
         let name = view.words.actor(actor);
         Some(Text::new().and(Tone::Strong, "knife-edge: ").plain(format!(
-            "“{asks}” ({test}) is decided by nothing for {name}; the smallest change may turn it."
+            "“{asks}” ({test}) is just on the edge for {name}; the smallest change may turn it."
         )))
     };
     marks.iter().filter_map(note).collect()

@@ -358,6 +358,7 @@ fn event(date: Option<&str>, what: &str, attainable: usize, fair: Option<Deal>) 
 
 pub(crate) fn claim(id: &str, holds: bool) -> ClaimVerdict {
     ClaimVerdict {
+        supposes: vec!["deal = { arsenal = \"surrender\" }".to_owned()],
         id: id.into(),
         text: "Surrender of the nuclear program is not on the table, whatever is offered in return for it".into(),
         source: Some("lankov".into()),

@@ -61,10 +61,10 @@ pub fn build_any_size(scenario: &Scenario, sha256: String) -> (Option<Model>, Ve
 /// What else is wrong with a scenario that could be read only in part: every mistake of building that does
 /// not follow from what is lost.
 #[must_use]
-pub fn examine(scenario: &Scenario) -> Vec<Diagnostic> {
-    let mut builder = Builder::new(scenario);
-    builder.model(String::new());
-    builder.sink.finish()
+pub fn examine(scenario: &Scenario, any_size: bool) -> (Model, Vec<Diagnostic>) {
+    let mut builder = Builder { any_size, ..Builder::new(scenario) };
+    let model = builder.model(String::new());
+    (model, builder.sink.finish())
 }
 
 impl<'a> Builder<'a> {

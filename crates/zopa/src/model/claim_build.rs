@@ -11,7 +11,7 @@ use crate::scenario::expect::{
     QuantityKind, TestName,
 };
 use crate::scenario::expr::BinaryOp;
-use crate::scenario::{is_torn, print_expect};
+use crate::scenario::{is_torn, print_expect, print_supposed};
 
 impl Builder<'_> {
     /// The claims.
@@ -34,6 +34,7 @@ impl Builder<'_> {
             without: claim.without.iter().flat_map(|name| self.precedent(name)).collect(),
             ban: claim.ban.iter().filter_map(|name| self.ban(name)).collect(),
             as_of: claim.as_of.as_ref().map(|date| date.value.clone()),
+            supposed_text: print_supposed(claim),
             expect: self.expect(&claim.expect, has_deal),
             expect_text: print_expect(&claim.expect),
         }

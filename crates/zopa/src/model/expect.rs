@@ -28,6 +28,8 @@ pub struct Claim {
     pub ban: Vec<(usize, usize)>,
     /// Only events up to this date count.
     pub as_of: Option<String>,
+    /// What it speaks of and supposes, as written, one key each.
+    pub supposed_text: Vec<String>,
     /// What must come out.
     pub expect: Expect,
     /// `expect` as written.

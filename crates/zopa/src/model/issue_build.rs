@@ -11,6 +11,8 @@ use crate::scenario::number::rung_name;
 pub(super) const MOST_STANDINGS: f64 = 16_777_216.0;
 /// Issues that a scenario may have.
 const MOST_ISSUES: usize = 64;
+/// A ladder with more options than this could take larger steps.
+const LONG_LADDER: usize = 8;
 
 impl Builder<'_> {
     /// Indexes the issues; from then on options can be looked up.
@@ -68,12 +70,15 @@ impl Builder<'_> {
                 ))
                 .at(first.span.clone(), "the first issue");
             self.sink.push(match largest {
-                Some(issue) => error.help(format!(
+                Some(issue) if issue.options.len() > LONG_LADDER => error.help(format!(
                     "the longest ladder is that of `{}`, with {} options: take larger steps",
                     issue.key,
                     issue.options.len()
                 )),
-                None => error,
+                _ => error.help(
+                    "`zopa solve` and `zopa report` search among more; other commands list \
+                     the deals",
+                ),
             });
         }
     }

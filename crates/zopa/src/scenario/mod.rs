@@ -40,7 +40,7 @@ pub use parse_expect::parse_expect;
 pub use parse_expr::parse_expr;
 pub use parse_number::parse_amount;
 pub use parts::{Parts, Place};
-pub use print::print;
+pub use print::{print, print_supposed};
 pub use print_expr::{print_amount, print_distribution, print_expect, print_expr};
 pub use read::{Reading, read, recover};
 pub use schema::json_schema;

@@ -280,6 +280,12 @@ fn print_claim(out: &mut Out, claim: &Claim) {
     out.key("text", &string(&claim.text));
     out.name("source", claim.source.as_ref());
     out.text("quote", claim.quote.as_ref());
+    supposed(out, claim);
+    out.key("expect", &string(&print_expect(&claim.expect)));
+}
+
+/// What a claim is about and what it supposes.
+fn supposed(out: &mut Out, claim: &Claim) {
     target(out, claim.deal.as_ref());
     out.inline("when", &claim.when, amount);
     for (key, names) in [("without", &claim.without), ("ban", &claim.ban)] {
@@ -290,7 +296,15 @@ fn print_claim(out: &mut Out, claim: &Claim) {
     if let Some(date) = &claim.as_of {
         out.key("as_of", &date.value);
     }
-    out.key("expect", &string(&print_expect(&claim.expect)));
+}
+
+/// What a claim is about and what it supposes, as its scenario writes it, one key a line; empty where it
+/// speaks of the whole verdict as it is.
+#[must_use]
+pub fn print_supposed(claim: &Claim) -> Vec<String> {
+    let mut out = Out { toml: String::new() };
+    supposed(&mut out, claim);
+    out.toml.lines().map(str::to_owned).collect()
 }
 
 /// `deal = { .. }` and `where = ".."`; an empty deal is written where there is no condition.

@@ -298,8 +298,8 @@ impl<'t> Context<'t> {
         }
         self.sink.push(
             codes::NOT_FINITE
-                .error(format!("`{}` is not a finite number", item.key))
-                .at(item.span.clone(), "expected a number from -1e100 to 1e100"),
+                .error(format!("`{}` is not a number from -1e100 to 1e100", item.key))
+                .at(item.span.clone(), "infinite, not a number or too large"),
         );
         None
     }

@@ -287,6 +287,9 @@ pub struct ClaimVerdict {
     /// Words of the source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
+    /// What it speaks of and supposes, as written, one key of the scenario each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub supposes: Vec<String>,
     /// What must come out, as written.
     pub expect: String,
     /// Whether it is true at the central values.

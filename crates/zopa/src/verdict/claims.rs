@@ -165,6 +165,7 @@ fn verdict(claim: &Claim, judge: &Judge<'_, '_>) -> Result<(ClaimVerdict, usize)
         text: claim.text.clone(),
         source: claim.source.clone(),
         quote: claim.quote.clone(),
+        supposes: claim.supposed_text.clone(),
         expect: claim.expect_text.clone(),
         holds,
         share: None,

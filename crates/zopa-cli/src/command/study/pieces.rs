@@ -123,7 +123,7 @@ pub(super) fn reduce(args: &ReducePieces, out: &Output) -> Result<Ended, Stop> {
 /// The scenario of a run, as the reader of its diagnostics finds it.
 fn source(run: &Run) -> Source {
     let path = run.folder().join("scenario.toml");
-    Source { origin: path.display().to_string(), text: run.scenario.clone() }
+    Source::new(path.display().to_string(), run.scenario.as_str())
 }
 
 /// What went wrong, and what helps.

@@ -73,7 +73,7 @@ fn menu(sheet: Sheet<'_>) -> Markup {
     let signers = &sheet.exhibits.signers;
     let value = |x: Option<&f64>| x.map_or_else(String::new, |x| number::value(*x));
     html! {
-        div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
+        div class="scroll" tabindex="0" role="group" aria-label="Wide table" {
             table class="ladder" {
                 caption {
                     "Whether any deal that passes all tests agrees with an entry of the menu. The values are those of \

@@ -94,7 +94,7 @@ fn table(sheet: Sheet<'_>) -> Markup {
         html! { tr { th scope="row" { (name) } @for key in &verdict.parties { td class="n" { (value(values.get(key))) } } } }
     };
     html! {
-        div class="scroll" tabindex="0" role="group" aria-label="A table, to be scrolled where it is wide" {
+        div class="scroll" tabindex="0" role="group" aria-label="Wide table" {
             table {
                 caption { "Worth to each, per period on its own scale. * depends on the parties' units." }
                 thead { tr { th scope="col" { "Deal" }

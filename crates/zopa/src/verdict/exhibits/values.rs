@@ -2,7 +2,7 @@
 //!
 //! Up to [`MOST_POINTS`] deals every deal is listed. Above, only counts on a grid of [`COLUMNS`] by [`ROWS`]
 //! cells are kept for each pair of parties, since more dots than that are a blot. The frontier of each pair
-//! (the deals that none improves on for both) is exact either way.
+//! that signs (the attainable deals that no attainable deal improves on for both) is exact either way.
 
 use super::super::assessment::Assessment;
 use super::super::survey::Survey;
@@ -49,7 +49,8 @@ pub struct Pair {
     pub x: [f64; 2],
     /// Smallest and largest value to the second.
     pub y: [f64; 2],
-    /// Values of the deals that no deal improves on for both, by the first party's value.
+    /// Values of the attainable deals that no attainable deal improves on for both, by the first party's value;
+    /// none where one of the two does not sign.
     pub frontier: Vec<[f64; 2]>,
     /// Columns and rows of the grid; none where every deal is listed.
     pub grid: [usize; 2],
@@ -114,7 +115,9 @@ fn pair(
             cell.1 += usize::from(survey.is_attainable(deal));
         }
     }
-    let mut points: Vec<[f64; 2]> = deals.iter().map(|&deal| at(deal)).collect();
+    let sign = parties.iter().all(|party| assessment.signers.contains(party));
+    let attainable = survey.attainable.iter().filter(|_| sign);
+    let mut points: Vec<[f64; 2]> = attainable.map(|&deal| at(deal)).collect();
     let cells = cells.into_iter();
     Pair {
         parties,
