@@ -22,8 +22,11 @@
 //! Cost: evaluations, then n (inputs) (resamples + 1) multiplications, shared among the cores; the same
 //! numbers on any number of them. Memory: the evaluations, and 64 bytes a row for each core.
 
+pub mod given;
+mod groups;
 mod saltelli;
 
+pub use groups::evaluate_groups;
 pub use saltelli::{Evaluations, evaluate};
 
 use super::normal;
@@ -107,7 +110,7 @@ pub fn indices(evaluations: &Evaluations, resampling: Resampling) -> Option<Indi
     let z = normal::quantile(0.5 + 0.5 * resampling.level);
     let estimate = |index: &dyn Fn(&Sums) -> f64| {
         let value = index(sample);
-        let half = z * spread(resamples.iter().map(index));
+        let half = z * spread(&resamples.iter().map(index).collect::<Vec<f64>>());
         Estimate { value, low: value - half, high: value + half }
     };
     Some(Indices {
@@ -215,15 +218,17 @@ fn weights(rows: usize, batch: usize, resampling: Resampling) -> Vec<[f64; LANES
 }
 
 /// Standard deviation; 0 for fewer than two values.
-fn spread(values: impl ExactSizeIterator<Item = f64> + Clone) -> f64 {
+fn spread(values: &[f64]) -> f64 {
     let n = values.len() as f64;
     if n < 2.0 {
         return 0.0;
     }
-    let mean = values.clone().sum::<f64>() / n;
-    let squares: f64 = values.map(|value| (value - mean) * (value - mean)).sum();
+    let mean = values.iter().sum::<f64>() / n;
+    let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
     (squares / (n - 1.0)).sqrt()
 }
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_given;
