@@ -143,6 +143,8 @@ pub(crate) struct Study {
     /// Leave the premises of each draw out of the files: the seed makes them again
     #[arg(long, requires = "out")]
     pub(crate) no_inputs: bool,
+    #[command(flatten)]
+    pub(crate) look: Look,
     /// Tell everything: more sections in the text, every deal in the JSON
     #[arg(long)]
     pub(crate) all: bool,
@@ -210,12 +212,27 @@ pub(crate) struct ReducePieces {
     /// The planned study
     #[arg(value_name = "FOLDER")]
     pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) look: Look,
     /// Tell everything: more sections in the text, every deal in the JSON
     #[arg(long)]
     pub(crate) all: bool,
     /// Print the answer as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// What is looked at closely.
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct Look {
+    /// The number whose movement is looked at first: 'value(fair, PARTY)', 'margin(MENU ENTRY)' and so on; by
+    /// default what the fair deal is worth to the first party that signs
+    #[arg(long, value_name = "NAME")]
+    pub(crate) output: Option<String>,
+    /// Points of the design for total indices, (premises + 2) verdicts each; by default it takes no more verdicts
+    /// than there are draws; 0 for none
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=1 << 20))]
+    pub(crate) points: Option<u64>,
 }
 
 /// Which draws a study makes.

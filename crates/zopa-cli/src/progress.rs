@@ -11,6 +11,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Time between two plain lines.
 const BETWEEN: Duration = Duration::from_secs(10);
 
+/// The part of a budget that goes to the draws; the rest is for looking closer.
+const FOR_DRAWS: f64 = 0.6;
+
 /// The progress of one computation, on standard error.
 #[derive(Debug)]
 pub(crate) struct Progress {
@@ -18,6 +21,8 @@ pub(crate) struct Progress {
     all: u64,
     begun: Instant,
     budget: Option<Duration>,
+    /// The part of the budget that goes to this work.
+    for_draws: f64,
     /// `None` where standard error is no terminal.
     bar: Option<ProgressBar>,
     /// When the last plain line was written, in milliseconds since the beginning.
@@ -39,7 +44,13 @@ impl Progress {
             bar.set_length(all);
             bar
         });
-        Self { what, all, begun: Instant::now(), budget, bar, told: AtomicU64::new(0) }
+        let told = AtomicU64::new(0);
+        Self { what, all, begun: Instant::now(), budget, for_draws: 1.0, bar, told }
+    }
+
+    /// Leaves a part of the budget for looking closer.
+    pub(crate) fn then_looks(self) -> Self {
+        Self { for_draws: FOR_DRAWS, ..self }
     }
 
     /// Reports that so many pieces are done and says whether to go on.
@@ -55,7 +66,26 @@ impl Progress {
             }
         }
         // At least one block is done, so that there is something to answer with.
-        done == 0 || self.budget.is_none_or(|budget| passed < budget)
+        done == 0 || self.budget.is_none_or(|budget| passed < budget.mul_f64(self.for_draws))
+    }
+
+    /// Says that the draws are made and are being looked at.
+    pub(crate) fn drawn(&self) {
+        if let Some(bar) = &self.bar {
+            if let Ok(style) = ProgressStyle::with_template("{msg} {elapsed}") {
+                bar.set_style(style);
+            }
+            bar.set_message("looking closer,");
+            bar.tick();
+        }
+    }
+
+    /// Whether there is time to go on.
+    pub(crate) fn has_time(&self) -> bool {
+        if let Some(bar) = &self.bar {
+            bar.tick();
+        }
+        !interrupt::came() && self.budget.is_none_or(|budget| self.begun.elapsed() < budget)
     }
 
     /// Takes the bar away.

@@ -53,6 +53,10 @@ expect = "acceptable and not attainable"
 
 const DRAWS: u64 = 1000;
 
+fn closely() -> Reading {
+    Reading { all: true, points: Some(8), ..Reading::default() }
+}
+
 fn plan() -> Plan {
     Plan { draws: DRAWS, seed: 3, sampling: Sampling::Random, claims: 300 }
 }
@@ -102,7 +106,7 @@ fn parts(run: &Run) -> Vec<PathBuf> {
 }
 
 fn json(sampler: &Sampler<'_>, table: &Table) -> String {
-    serde_json::to_string(&study(sampler, table, Reading { all: true }).unwrap()).unwrap()
+    serde_json::to_string(&study(sampler, table, &closely(), &|| true).unwrap()).unwrap()
 }
 
 #[test]

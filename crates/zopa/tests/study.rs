@@ -16,6 +16,10 @@ fn load(text: &str) -> Model {
     model.unwrap_or_else(|| panic!("{diagnostics:?}"))
 }
 
+fn closely() -> Reading {
+    Reading { all: true, points: Some(8), ..Reading::default() }
+}
+
 fn plan(draws: u64) -> Plan {
     Plan { draws, seed: 7, sampling: Sampling::Random, claims: draws.min(16) }
 }
@@ -25,7 +29,7 @@ fn all(sampler: &Sampler<'_>) -> Table {
 }
 
 fn json(sampler: &Sampler<'_>, table: &Table) -> String {
-    let study = study(sampler, table, Reading { all: true }).unwrap();
+    let study = study(sampler, table, &closely(), &|| true).unwrap();
     serde_json::to_string(&study).unwrap()
 }
 
@@ -62,7 +66,7 @@ fn without_uncertainty_every_draw_is_the_answer() {
     let suppositions = Suppositions::of(&model);
     let sampler = Sampler::new(&model, &suppositions, plan(20));
     assert!(sampler.design.coordinates.is_empty());
-    let study = study(&sampler, &all(&sampler), Reading { all: true }).unwrap();
+    let study = study(&sampler, &all(&sampler), &closely(), &|| true).unwrap();
     let verdict = solve(&model, &Options { all: true, at: None }).unwrap();
     for deal in &study.deals {
         let judged = verdict.deals.iter().find(|judged| judged.deal == deal.deal).unwrap();
@@ -102,7 +106,7 @@ fn a_draw_that_fails_is_counted_and_named() {
     let model = load(&text);
     let suppositions = Suppositions::of(&model);
     let sampler = Sampler::new(&model, &suppositions, plan(100));
-    let study = study(&sampler, &all(&sampler), Reading::default()).unwrap();
+    let study = study(&sampler, &all(&sampler), &Reading::default(), &|| true).unwrap();
     assert!((20..60).contains(&study.failed), "{}", study.failed);
     assert_eq!(study.failures.len(), 1);
     assert_eq!(study.failures[0].draws, study.failed);
@@ -132,4 +136,99 @@ fn sobol_draws_fill_every_premise_evenly_and_join_as_random_ones_do() {
     assert_eq!(json(&sampler, &joined), json(&sampler, &all(&sampler)));
     let random = Sampler::new(&model, &suppositions, Plan { sampling: Sampling::Random, ..plan });
     assert_ne!(random.design.independent(0), sampler.design.independent(0));
+}
+
+/// What two parties expect without a deal is a sum and a product of premises, so the shares are known.
+const SUM: &str = r#"
+title = "A sum and a product"
+[parties.a]
+[parties.b]
+[issues.x]
+by = "a"
+options = ["none", "much"]
+[issues.y]
+by = "b"
+options = ["none", "much"]
+[premises]
+one = "uniform(0, 1)"
+two = "uniform(0, 2)"
+idle = "uniform(0, 1)"
+[values.a]
+x.much = -1
+y.much = 5
+[values.b]
+x.much = 5
+y.much = -1
+[nodeal.values]
+a = "one + 2 * two - 9 + 0 * idle"
+b = "(one - 0.5) * (two - 1) - 9"
+"#;
+
+fn sum(text: &str, draws: u64, points: u64) -> zopa::study::Study {
+    let model = load(text);
+    let suppositions = Suppositions::of(&model);
+    let sampler = Sampler::new(&model, &suppositions, plan(draws));
+    let output = Some("no_deal(a)".to_owned());
+    let reading = Reading { output, points: Some(points), ..Reading::default() };
+    study(&sampler, &all(&sampler), &reading, &|| true).unwrap()
+}
+
+#[test]
+fn premises_move_a_sum_and_a_product_as_much_as_they_must() {
+    let study = sum(SUM, 8000, 1024);
+    let main = study.indices.unwrap();
+    // Variances 1/12 and 4 * 4/12.
+    let share = 1.0 / 17.0;
+    for (name, truth) in [("one", share), ("two", 1.0 - share), ("idle", 0.0)] {
+        for index in [main.first[name], main.total[name]] {
+            assert!((index.estimate - truth).abs() < 0.01, "{name}: {index:?}");
+            assert!(index.low <= truth + 1e-9 && truth <= index.high + 0.003, "{name}: {index:?}");
+            assert_eq!(index.significant, truth > 0.0, "{name}: {index:?}");
+        }
+    }
+    assert_eq!(main.ranking.keys().collect::<Vec<_>>(), ["two", "one", "idle"]);
+    assert!(!main.ranking["idle"].significant && main.ranking["idle"].estimate == 0.0);
+    assert_eq!(main.verdicts, 1024 * 5);
+    // Of the product nothing goes when one factor is known, and everything stays until both are.
+    let product = study.further.iter().find(|indices| indices.output == "no_deal(b)").unwrap();
+    for name in ["one", "two"] {
+        assert_eq!(product.first[name].estimate, 0.0, "{product:?}");
+        assert!((product.total[name].estimate - 1.0).abs() < 0.02, "{product:?}");
+        assert!(product.ranking[name].significant, "{product:?}");
+    }
+}
+
+#[test]
+fn correlated_premises_count_as_one_in_the_totals() {
+    let text = SUM
+        .replace("[values.a]", "[[correlations]]\nbetween = [\"one\", \"two\"]\nrank = 0.5\n[values.a]");
+    let study = sum(&text, 2000, 256);
+    let main = study.indices.unwrap();
+    assert_eq!(main.total.keys().collect::<Vec<_>>(), ["one + two", "idle"]);
+    assert!((main.total["one + two"].estimate - 1.0).abs() < 0.01, "{main:?}");
+    // Either explains a part of the other's share.
+    assert!(main.first["one"].estimate > 0.2, "{main:?}");
+}
+
+#[test]
+fn a_claim_names_the_premise_that_moves_it() {
+    let text = format!(
+        "{SUM}\n[sources]\ns = \"Somebody\"\n[[claims]]\nid = \"c\"\ntext = \"it is bad\"\nsource = \"s\"\n\
+         quote = \"bad\"\nexpect = \"no_deal(a) < -7\"\n"
+    );
+    let model = load(&text);
+    let suppositions = Suppositions::of(&model);
+    let sampler = Sampler::new(&model, &suppositions, Plan { claims: 1000, ..plan(1000) });
+    let study = study(&sampler, &all(&sampler), &Reading::default(), &|| true).unwrap();
+    assert_eq!(study.claims[0].moved_by.as_deref(), Some("two"));
+}
+
+#[test]
+fn a_look_for_which_there_is_no_time_is_named() {
+    let model = load(SUM);
+    let suppositions = Suppositions::of(&model);
+    let sampler = Sampler::new(&model, &suppositions, plan(400));
+    let study = study(&sampler, &all(&sampler), &Reading::default(), &|| false).unwrap();
+    assert!(study.indices.unwrap().total.is_empty());
+    assert!(study.limits[0].text.contains("total indices"), "{:?}", study.limits);
 }

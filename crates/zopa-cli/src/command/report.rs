@@ -160,5 +160,6 @@ fn study(model: &Model, draws: u64, seed: u64) -> Result<Study, Fault> {
     let progress = Progress::new("draws", draws, None);
     let table = sampler.table(0..draws, &|done| progress.go_on(done));
     progress.finish();
-    zopa::study::study(&sampler, &table, Reading { all: false })
+    let reading = Reading { shares_only: true, ..Reading::default() };
+    zopa::study::study(&sampler, &table, &reading, &|| true)
 }

@@ -40,6 +40,8 @@ pub struct Study {
     pub claims: Vec<ClaimShare>,
     /// Which premises move the main output; `None` where nothing moves.
     pub indices: Option<Indices>,
+    /// Which premises move the other outputs.
+    pub further: Vec<Indices>,
     /// How far each premise alone moves the outputs, the one that moves the main output most first.
     pub tornado: Vec<Swing>,
     /// Values of single premises at which a conclusion changes, verified by the engine.
@@ -163,15 +165,16 @@ pub struct ClaimShare {
 /// Which premises move an output.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Indices {
-    /// Which output, in words.
+    /// Which output: `value(fair, us)`, `margin(MENU ENTRY)`, `value(best(us), us)` or `no_deal(us)`.
     pub output: String,
     /// How they were computed.
     pub method: String,
     /// Verdicts that they took beyond the draws.
     pub verdicts: u64,
-    /// Share of the variance that goes when the premise alone is known.
+    /// Share of the variance that goes when the premise alone is known; the premises in the order of the ranking.
     pub first: IndexMap<String, Index>,
-    /// Share of the variance that stays until the premise is known too; only with a design made for it.
+    /// Share of the variance that stays until the premise is known too, the most first; empty without a design
+    /// made for it. Correlated premises count as one, `a + b`.
     pub total: IndexMap<String, Index>,
     /// How far knowing the premise moves the output's distribution (largest Kolmogorov-Smirnov distance over
     /// slices of the premise, PAWN), the most first.
@@ -181,9 +184,9 @@ pub struct Indices {
 /// An index with its interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Index {
-    /// The estimate; never negative.
+    /// The estimate, 0 where it cannot be told from 0.
     pub estimate: f64,
-    /// The interval in which 95 of 100 resamples lie, lower end.
+    /// Lower end of its interval, which holds 95 of 100 resamples; 0 where it cannot be told from 0.
     pub low: f64,
     /// Upper end.
     pub high: f64,

@@ -10,12 +10,16 @@
 //! | what is the verdict on a draw? | [`sampler`], by way of `verdict::drawn` |
 //! | what is kept of it? | [`table`] |
 //! | what do the draws say, in the user's names? | `reading`, as [`answer`] |
+//! | which premise moves it? | `movers` |
 //!
 //! The same scenario, seed and number of draws give the same answer on any number of threads, and however
 //! the draws were cut into ranges.
 
 pub mod answer;
+mod closer;
 pub mod design;
+mod movers;
+mod output;
 pub mod plan;
 mod quantiles;
 mod reading;
@@ -23,6 +27,7 @@ pub mod sampler;
 pub mod table;
 
 pub use answer::Study;
+pub use output::outputs;
 pub use plan::{Plan, Sampling};
 pub use reading::{Reading, study};
 pub use sampler::Sampler;

@@ -3,12 +3,14 @@
 use super::answer::{
     ClaimShare, DealShare, Failure, MenuShare, Quantiles, Spread, Study, UncertainPremise,
 };
+use super::closer::Closer;
 use super::design::Kind;
+use super::movers::Movers;
 use super::quantiles::quantiles;
 use super::sampler::Sampler;
 use super::table::{MenuColumns, Outcome, Table};
 use crate::deal::Space;
-use crate::model::{Fault, Model};
+use crate::model::{Claim, Fault, Model};
 use crate::verdict::about;
 use crate::verdict::answer::{ByActor, Deal, Limit};
 use crate::verdict::drawn::Drawn;
@@ -18,21 +20,35 @@ use indexmap::IndexMap;
 const NEARLY_ALL: f64 = 0.95;
 
 /// How the draws are to be read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// Every deal, not only those that are fair or best in some draw.
     pub all: bool,
+    /// No closer looks, which take further verdicts: only how often.
+    pub shares_only: bool,
+    /// The main output, one of [`outputs`](super::outputs); chosen by what moves where none is named.
+    pub output: Option<String>,
+    /// Points of the design of the total indices; by default so many that it takes no more verdicts than there
+    /// are draws, 0 for none.
+    pub points: Option<u64>,
 }
 
-/// What the draws of a table say.
+/// What the draws of a table say. Closer looks take further verdicts, as long as `go_on` says so.
 ///
 /// # Errors
 /// A [`Fault`] at the central premises.
-pub fn study(sampler: &Sampler<'_>, table: &Table, reading: Reading) -> Result<Study, Fault> {
+pub fn study(
+    sampler: &Sampler<'_>,
+    table: &Table,
+    reading: &Reading,
+    go_on: &(dyn Fn() -> bool + Sync),
+) -> Result<Study, Fault> {
     let model = sampler.model;
     let central = sampler.central()?;
     let sound = table.sound().count() as u64;
     let draws = Draws { sampler, table, sound: table.sound().collect() };
+    let closer = Closer::new(sampler, table, reading, go_on);
+    let movers = if reading.shares_only { Movers::default() } else { closer.movers() };
     let any = draws.share(|row| table.attainable[row] > 0);
     let mut limits = Vec::new();
     if (table.len() as u64) < sampler.plan.draws {
@@ -41,6 +57,9 @@ pub fn study(sampler: &Sampler<'_>, table: &Table, reading: Reading) -> Result<S
             text: format!("only {} of {} draws were made", table.len(), sampler.plan.draws),
         });
     }
+    let mut remarks = draws.remarks();
+    remarks.extend(closer.remarks(&movers));
+    limits.extend(closer.limits());
     Ok(Study {
         zopa: env!("CARGO_PKG_VERSION").to_owned(),
         scenario: about(model),
@@ -54,15 +73,16 @@ pub fn study(sampler: &Sampler<'_>, table: &Table, reading: Reading) -> Result<S
         menu: draws.menu(&central),
         deals: draws.deals(reading.all),
         values: draws.values(&central),
-        claims: draws.claims(&central),
-        indices: None,
+        claims: draws.claims(&central, closer.movers_of_claims()),
+        indices: movers.main,
+        further: movers.further,
         tornado: Vec::new(),
         tipping: Vec::new(),
         nearest: Vec::new(),
         boxes: Vec::new(),
         precedents: Vec::new(),
         failures: draws.failures(),
-        remarks: draws.remarks(),
+        remarks,
         limits,
     })
 }
@@ -194,9 +214,9 @@ impl Draws<'_, '_> {
         quantiles(self.sound.iter().map(|&row| column[row]))
     }
 
-    fn claims(&self, central: &Drawn) -> Vec<ClaimShare> {
+    fn claims(&self, central: &Drawn, movers: Vec<Option<String>>) -> Vec<ClaimShare> {
         let claims = self.model().claims.iter().zip(&self.table.claims).zip(&central.claims);
-        let shown = |((claim, column), central): ((&crate::model::Claim, &Vec<u8>), _)| {
+        let shown = |(((claim, column), central), moved_by): (((&Claim, &Vec<u8>), _), _)| {
             let central: &Result<bool, Fault> = central;
             let count = |outcome: Outcome| {
                 let same = self.sound.iter().filter(|&&row| column[row] == outcome as u8);
@@ -214,10 +234,10 @@ impl Draws<'_, '_> {
                 failed,
                 share,
                 verdict: verdict(holds, share).to_owned(),
-                moved_by: None,
+                moved_by,
             }
         };
-        claims.map(shown).collect()
+        claims.zip(movers).map(shown).collect()
     }
 
     fn failures(&self) -> Vec<Failure> {

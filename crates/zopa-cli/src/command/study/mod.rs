@@ -2,13 +2,14 @@
 
 mod pieces;
 
-use crate::args::{Draws, DrawsFrom, Piece, Study};
+use crate::args::{Draws, DrawsFrom, Look, Piece, Study};
 use crate::diagnostics::Source;
 use crate::engine;
 use crate::exit::{Ended, Stop};
 use crate::input;
 use crate::output::Output;
 use crate::progress::Progress;
+use zopa::model::Model;
 use zopa::study::{Plan, Reading, Sampler, Sampling, Table};
 use zopa::verdict::drawn::Suppositions;
 use zopa_report::text::Detail;
@@ -30,18 +31,19 @@ fn whole(args: &Study, out: &Output) -> Result<Ended, Stop> {
     let source = input::read(file)?;
     let (model, warnings) = engine::model(&source, args.json)?;
     super::warn(&source, &warnings, out)?;
+    known_output(&args.look, &model)?;
     let suppositions = Suppositions::of(&model);
     let sampler = Sampler::new(&model, &suppositions, plan(&args.draws));
-    let progress = Progress::new("draws", args.draws.draws, args.time);
+    let progress = Progress::new("draws", args.draws.draws, args.time).then_looks();
     let table = match &args.out {
         None => sampler.table(0..args.draws.draws, &|done| progress.go_on(done)),
         Some(folder) => pieces::kept(args, folder, &source, &sampler, &progress)?,
     };
-    progress.finish();
+    progress.drawn();
     if table.len() as u64 != args.draws.draws {
         resumable(args, out)?;
     }
-    let show = Show { all: args.all, json: args.json };
+    let show = Show { all: args.all, json: args.json, look: &args.look, progress: &progress };
     answer(&source, &sampler, &table, show, out)
 }
 
@@ -62,9 +64,23 @@ fn resumable(args: &Study, out: &Output) -> Result<(), Stop> {
 
 /// How an answer is shown.
 #[derive(Clone, Copy)]
-struct Show {
+struct Show<'a> {
     all: bool,
     json: bool,
+    look: &'a Look,
+    progress: &'a Progress,
+}
+
+/// Refuses an output that the scenario does not have.
+fn known_output(look: &Look, model: &Model) -> Result<(), Stop> {
+    let known = zopa::study::outputs(model);
+    match &look.output {
+        Some(output) if !known.contains(output) => {
+            let help = format!("there are: {}", known.join("; "));
+            Err(Stop::unusable(format!("there is no output `{output}`")).help(Some(help)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What the draws say.
@@ -72,14 +88,17 @@ fn answer(
     source: &Source,
     sampler: &Sampler<'_>,
     table: &Table,
-    show: Show,
+    show: Show<'_>,
     out: &Output,
 ) -> Result<Ended, Stop> {
     if table.is_empty() {
         out.complain("stopped before there was anything to answer with\n")?;
         return Ok(Ended::Limited);
     }
-    let study = zopa::study::study(sampler, table, Reading { all: show.all });
+    let Look { output, points } = show.look.clone();
+    let reading = Reading { all: show.all, shares_only: false, output, points };
+    let study = zopa::study::study(sampler, table, &reading, &|| show.progress.has_time());
+    show.progress.finish();
     let study = study.map_err(|fault| Stop::Diagnosed {
         source: source.clone(),
         diagnostics: vec![fault.diagnostic()],

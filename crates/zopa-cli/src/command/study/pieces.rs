@@ -116,8 +116,11 @@ pub(super) fn reduce(args: &ReducePieces, out: &Output) -> Result<Ended, Stop> {
     super::super::warn(&source, &warnings, out)?;
     let suppositions = Suppositions::of(&model);
     let sampler = Sampler::new(&model, &suppositions, run.manifest.plan);
+    super::known_output(&args.look, &model)?;
     let table = run.reduce(&sampler).map_err(stop)?;
-    answer(&source, &sampler, &table, Show { all: args.all, json: args.json }, out)
+    let progress = Progress::new("closer looks", 0, None);
+    let show = Show { all: args.all, json: args.json, look: &args.look, progress: &progress };
+    answer(&source, &sampler, &table, show, out)
 }
 
 /// The scenario of a run, as the reader of its diagnostics finds it.

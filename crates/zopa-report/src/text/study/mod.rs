@@ -1,5 +1,6 @@
 //! What the answer rests on: how often it holds, what moves it, where it tips.
 
+mod movers;
 mod shares;
 
 use super::Detail;
@@ -28,6 +29,7 @@ pub fn study(study: &Study, detail: Detail, case: &Case, style: Style) -> String
     shares::menu(&mut page, view);
     shares::deals(&mut page, view);
     shares::values(&mut page, view);
+    movers::movers(&mut page, view);
     shares::claims(&mut page, view);
     notes(&mut page, view);
     page.finish()

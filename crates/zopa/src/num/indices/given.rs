@@ -168,8 +168,8 @@ impl Ordered {
         }
         let all = squares - total * total / rows;
         let filled = sums.iter().filter(|(count, _)| *count > 0.0);
-        let between: f64 =
-            filled.clone().map(|(count, sum)| sum * sum / count).sum::<f64>() - total * total / rows;
+        let between: f64 = filled.clone().map(|(count, sum)| sum * sum / count).sum::<f64>()
+            - total * total / rows;
         let filled = filled.count() as f64;
         let within = (all - between) / (rows - filled);
         (between - (filled - 1.0) * within) / all

@@ -80,9 +80,8 @@ fn groups_of_one_have_the_indices_of_the_ishigami_function_for_every_output() {
 fn a_group_has_what_its_inputs_do_alone_and_together() {
     // x0 x1 + x2: the variance of a product of two is 1/9 - 1/16, that of one alone 1/12.
     let groups = [vec![0, 1], vec![2]];
-    let found = evaluate_groups(&["a", "b", "c"], &groups, 0..8192, (2, 1), |u| {
-        vec![u[0] * u[1] + u[2]]
-    });
+    let found =
+        evaluate_groups(&["a", "b", "c"], &groups, 0..8192, (2, 1), |u| vec![u[0] * u[1] + u[2]]);
     let found = indices(&found.unwrap()[0], LEVEL).unwrap();
     let (pair, single) = (1.0 / 9.0 - 1.0 / 16.0, 1.0 / 12.0);
     for (k, truth) in [pair, single].into_iter().map(|v| v / (pair + single)).enumerate() {
