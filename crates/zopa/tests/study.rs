@@ -200,8 +200,10 @@ fn premises_move_a_sum_and_a_product_as_much_as_they_must() {
 
 #[test]
 fn correlated_premises_count_as_one_in_the_totals() {
-    let text = SUM
-        .replace("[values.a]", "[[correlations]]\nbetween = [\"one\", \"two\"]\nrank = 0.5\n[values.a]");
+    let text = SUM.replace(
+        "[values.a]",
+        "[[correlations]]\nbetween = [\"one\", \"two\"]\nrank = 0.5\n[values.a]",
+    );
     let study = sum(&text, 2000, 256);
     let main = study.indices.unwrap();
     assert_eq!(main.total.keys().collect::<Vec<_>>(), ["one + two", "idle"]);

@@ -37,8 +37,8 @@ fn moving(indices: &Indices) -> Vec<&str> {
 
 /// The total index of a premise, or of those that count as one with it.
 fn total<'a>(indices: &'a Indices, name: &str) -> Option<&'a Index> {
-    let of = |(group, index)| of_group(group, name).then_some(index);
-    indices.total.iter().find_map(of)
+    let of_it = |(group, _): &(&String, &Index)| of_group(group, name);
+    indices.total.iter().find(of_it).map(|(_, index)| index)
 }
 
 fn of_group(group: &str, name: &str) -> bool {
