@@ -234,3 +234,37 @@ fn a_look_for_which_there_is_no_time_is_named() {
     assert!(study.indices.unwrap().total.is_empty());
     assert!(study.limits[0].text.contains("total indices"), "{:?}", study.limits);
 }
+
+/// One deal against none: `a` accepts it where `one + 2 two + 3 three` is at most 12, three normal premises.
+const PLANE: &str = r#"
+title = "A plane"
+enforced = true
+[parties.a]
+[parties.b]
+[issues.x]
+by = "a"
+options = ["none", "much"]
+[premises]
+one = "normal(0, 1)"
+two = "normal(0, 2)"
+three = "normal(0, 0.5)"
+idle = "normal(0, 1)"
+[values.a]
+x.much = 12
+[values.b]
+x.much = 1
+[nodeal.values]
+a = "one + 2 * two + 3 * three + 0 * idle"
+b = -1
+[[menu]]
+name = "Much"
+deal = "x.much"
+"#;
+
+fn plane(text: &str, draws: u64) -> zopa::study::Study {
+    let model = load(text);
+    let suppositions = Suppositions::of(&model);
+    let sampler = Sampler::new(&model, &suppositions, plan(draws));
+    study(&sampler, &all(&sampler), &Reading { points: Some(0), ..Reading::default() }, &|| true)
+        .unwrap()
+}

@@ -129,7 +129,8 @@ fn flips(page: &mut Page, why: &Why) {
 }
 
 fn flipping(flip: &Flip) -> Text {
-    let intervals: Vec<String> = flip.intervals.iter().map(|&i| interval(i, flip)).collect();
+    let intervals: Vec<String> =
+        flip.intervals.iter().map(|&i| interval(i, flip.range, flip.now)).collect();
     let about = flip.about.as_deref().map_or_else(String::new, |about| format!(": {about}"));
     Text::new()
         .and(Tone::Strong, &flip.premise)
@@ -139,10 +140,9 @@ fn flipping(flip: &Flip) -> Text {
 }
 
 /// An interval; an end that is the end of the range looked at is not a threshold.
-fn interval([low, high]: [f64; 2], flip: &Flip) -> String {
-    let [first, last] = flip.range;
+pub(super) fn interval([low, high]: [f64; 2], [first, last]: [f64; 2], now: f64) -> String {
     let slack = number::NOTHING + 1e-6 * (last - first).abs();
-    let write = |x: f64| number::apart(x, flip.now);
+    let write = |x: f64| number::apart(x, now);
     match (low <= first + slack, high >= last - slack) {
         (false, true) => format!("at least {}", write(low)),
         (true, false) => format!("at most {}", write(high)),

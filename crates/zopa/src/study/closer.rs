@@ -1,11 +1,13 @@
 //! What every closer look at the draws needs: the numbers behind them, the outputs, how long it may take.
 
-use super::movers::Movers;
+use super::conclusion::Conclusion;
 use super::output::Output;
 use super::reading::Reading;
 use super::sampler::Sampler;
 use super::table::Table;
+use crate::model::{Fault, Views};
 use crate::verdict::answer::Limit;
+use crate::verdict::drawn::Drawn;
 use std::sync::Mutex;
 
 /// Draws that are read one by one; shares and quantiles are of all.
@@ -22,6 +24,10 @@ pub(super) struct Closer<'a, 'm> {
     pub(super) numbers: Vec<Vec<f64>>,
     /// All outputs, the main one first.
     pub(super) outputs: Vec<Output>,
+    /// All conclusions.
+    pub(super) conclusions: Vec<Conclusion>,
+    /// The central value of each coordinate.
+    pub(super) centre: Vec<f64>,
     /// Whether there is time to go on.
     pub(super) go_on: &'a (dyn Fn() -> bool + Sync),
     /// What was left out for want of time.
@@ -33,8 +39,9 @@ impl<'a, 'm> Closer<'a, 'm> {
         sampler: &'a Sampler<'m>,
         table: &'a Table,
         reading: &'a Reading,
+        central: &Drawn,
         go_on: &'a (dyn Fn() -> bool + Sync),
-    ) -> Self {
+    ) -> Result<Self, Fault> {
         let rows: Vec<usize> = table.sound().take(READ).collect();
         let mut numbers = vec![Vec::with_capacity(rows.len()); sampler.design.coordinates.len()];
         for &row in &rows {
@@ -44,8 +51,31 @@ impl<'a, 'm> Closer<'a, 'm> {
         let mut outputs = Output::all(sampler.model);
         let main = main_output(&outputs, table, &rows, reading.output.as_deref());
         outputs[..=main].rotate_right(1);
+        let conclusions = Conclusion::all(sampler.model, central);
+        let views = sampler.model.views(sampler.changes())?;
+        let coordinates = sampler.design.coordinates.iter();
+        let centre = coordinates.map(|coordinate| sampler.held_by(&views, coordinate)).collect();
         let left_out = Mutex::default();
-        Self { sampler, table, reading, rows, numbers, outputs, go_on, left_out }
+        Ok(Self {
+            sampler,
+            table,
+            reading,
+            rows,
+            numbers,
+            outputs,
+            conclusions,
+            centre,
+            go_on,
+            left_out,
+        })
+    }
+
+    /// What a coordinate's holder holds where the coordinates are at these numbers; NaN where that fails.
+    pub(super) fn value_at(&self, coordinate: usize, numbers: &[f64]) -> f64 {
+        let design = &self.sampler.design;
+        let views = design.views(self.sampler.held(), numbers);
+        let value = |views: &Views| self.sampler.held_by(views, &design.coordinates[coordinate]);
+        views.as_ref().map_or(f64::NAN, value)
     }
 
     /// An output's values in the rows that are read.
@@ -68,14 +98,13 @@ impl<'a, 'm> Closer<'a, 'm> {
     }
 
     /// How it was looked.
-    pub(super) fn remarks(&self, movers: &Movers) -> Vec<String> {
+    pub(super) fn remarks(&self) -> Vec<String> {
         let mut remarks = Vec::new();
         if self.rows.len() == READ {
             remarks.push(format!(
                 "what moves the outputs and where conclusions fail was read off the first {READ} draws"
             ));
         }
-        remarks.extend(movers.remark.clone());
         remarks
     }
 

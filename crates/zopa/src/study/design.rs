@@ -158,6 +158,40 @@ impl<'m> Design<'m> {
         numbers
     }
 
+    /// The normal scores that these independent ones make.
+    #[must_use]
+    pub fn correlated(&self, independent: &[f64]) -> Vec<f64> {
+        let mut scores = independent.to_vec();
+        for (row, weights) in &self.factor {
+            scores[*row] = weights.iter().map(|&(k, weight)| weight * independent[k]).sum();
+        }
+        scores
+    }
+
+    /// The independent normal scores that make these.
+    #[must_use]
+    pub fn uncorrelated(&self, scores: &[f64]) -> Vec<f64> {
+        let mut independent = scores.to_vec();
+        for (row, weights) in &self.factor {
+            let (mut rest, mut own) = (scores[*row], 1.0);
+            for &(k, weight) in weights {
+                if k == *row {
+                    own = weight;
+                } else {
+                    rest -= weight * independent[k];
+                }
+            }
+            independent[*row] = rest / own;
+        }
+        independent
+    }
+
+    /// How far normal scores are from their centre, in standard deviations (Mahalanobis).
+    #[must_use]
+    pub fn distance(&self, scores: &[f64]) -> f64 {
+        self.uncorrelated(scores).iter().map(|score| score * score).sum::<f64>().sqrt()
+    }
+
     /// Groups of coordinates that are correlated with each other; those that are not stand alone. Ascending.
     #[must_use]
     pub fn blocks(&self) -> Vec<Vec<usize>> {
@@ -174,7 +208,8 @@ impl<'m> Design<'m> {
         heads.map(|head| (0..block.len()).filter(|&k| block[k] == head).collect()).collect()
     }
 
-    /// The premises as every view holds them, the coordinates being at these numbers.
+    /// The premises as every view holds them, the coordinates being at these numbers, or where a number is NaN
+    /// at their central values.
     ///
     /// # Errors
     /// A [`Fault`] where a premise's expression fails or evidence meets a value outside [0, 1].
@@ -182,8 +217,10 @@ impl<'m> Design<'m> {
         self.model.views_with(held, |premise, origin, source| {
             let coordinate = self.coordinate(premise, origin);
             match coordinate.and_then(|k| numbers.get(k)) {
-                Some(&u) => value(self.model, premise, source, u).or_else(|| source.central()),
-                None => source.central(),
+                Some(&u) if !u.is_nan() => {
+                    value(self.model, premise, source, u).or_else(|| source.central())
+                }
+                _ => source.central(),
             }
         })
     }

@@ -11,16 +11,23 @@
 //! | what is kept of it? | [`table`] |
 //! | what do the draws say, in the user's names? | `reading`, as [`answer`] |
 //! | which premise moves it? | `movers` |
+//! | what does one premise alone do, and where does it tip? | `alone` |
+//! | which smallest joint change makes it another? | `nearest` |
+//! | what does each precedent decide? | `precedents` |
 //!
 //! The same scenario, seed and number of draws give the same answer on any number of threads, and however
 //! the draws were cut into ranges.
 
+mod alone;
 pub mod answer;
 mod closer;
+mod conclusion;
 pub mod design;
 mod movers;
+mod nearest;
 mod output;
 pub mod plan;
+mod precedents;
 mod quantiles;
 mod reading;
 pub mod sampler;

@@ -1,11 +1,14 @@
 //! What the draws say, in the user's names.
 
+use super::alone::Alone;
 use super::answer::{
-    ClaimShare, DealShare, Failure, MenuShare, Quantiles, Spread, Study, UncertainPremise,
+    ClaimShare, DealShare, Failure, MenuShare, NearestFlip, Quantiles, Spread, Study,
+    UncertainPremise, WithoutPrecedent,
 };
 use super::closer::Closer;
 use super::design::Kind;
 use super::movers::Movers;
+use super::precedents;
 use super::quantiles::quantiles;
 use super::sampler::Sampler;
 use super::table::{MenuColumns, Outcome, Table};
@@ -47,8 +50,8 @@ pub fn study(
     let central = sampler.central()?;
     let sound = table.sound().count() as u64;
     let draws = Draws { sampler, table, sound: table.sound().collect() };
-    let closer = Closer::new(sampler, table, reading, go_on);
-    let movers = if reading.shares_only { Movers::default() } else { closer.movers() };
+    let closer = Closer::new(sampler, table, reading, &central, go_on)?;
+    let looks = if reading.shares_only { Looks::default() } else { Looks::at(&closer, &central) };
     let any = draws.share(|row| table.attainable[row] > 0);
     let mut limits = Vec::new();
     if (table.len() as u64) < sampler.plan.draws {
@@ -58,7 +61,8 @@ pub fn study(
         });
     }
     let mut remarks = draws.remarks();
-    remarks.extend(closer.remarks(&movers));
+    remarks.extend(closer.remarks());
+    remarks.extend(looks.remarks);
     limits.extend(closer.limits());
     Ok(Study {
         zopa: env!("CARGO_PKG_VERSION").to_owned(),
@@ -74,17 +78,39 @@ pub fn study(
         deals: draws.deals(reading.all),
         values: draws.values(&central),
         claims: draws.claims(&central, closer.movers_of_claims()),
-        indices: movers.main,
-        further: movers.further,
-        tornado: Vec::new(),
-        tipping: Vec::new(),
-        nearest: Vec::new(),
+        indices: looks.movers.main,
+        further: looks.movers.further,
+        tornado: looks.alone.tornado,
+        tipping: looks.alone.tipping,
+        nearest: looks.nearest,
         boxes: Vec::new(),
-        precedents: Vec::new(),
+        precedents: looks.precedents,
         failures: draws.failures(),
         remarks,
         limits,
     })
+}
+
+/// What the closer looks found.
+#[derive(Default)]
+struct Looks {
+    movers: Movers,
+    alone: Alone,
+    nearest: Vec<NearestFlip>,
+    precedents: Vec<WithoutPrecedent>,
+    remarks: Vec<String>,
+}
+
+impl Looks {
+    fn at(closer: &Closer<'_, '_>, central: &Drawn) -> Self {
+        let alone = closer.alone();
+        let nearest = closer.nearest();
+        let (precedents, faults) = precedents::without(closer.sampler, central);
+        let movers = closer.movers();
+        let remarks = [movers.remark.clone(), alone.remark.clone()].into_iter().flatten();
+        let remarks = remarks.chain(faults).collect();
+        Self { movers, alone, nearest, precedents, remarks }
+    }
 }
 
 /// Names of the premises that are explored.

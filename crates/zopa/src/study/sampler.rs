@@ -61,7 +61,8 @@ impl<'a> Sampler<'a> {
         self.judge_at(&self.design.numbers(draw), draw < self.plan.claims)
     }
 
-    /// The verdict where the coordinates are at these numbers between 0 and 1, correlated already.
+    /// The verdict where the coordinates are at these numbers between 0 and 1, correlated already; NaN stands for
+    /// a coordinate's central value.
     ///
     /// # Errors
     /// The first [`Fault`] there.
@@ -78,7 +79,19 @@ impl<'a> Sampler<'a> {
     /// # Errors
     /// The first [`Fault`] there.
     pub fn central(&self) -> Result<Drawn, Fault> {
-        let mut views = self.suppositions.changes().iter().map(|c| self.model.views(c));
+        self.central_without(&[])
+    }
+
+    /// The verdict at the central premises without some precedents (premise and place), claims included.
+    ///
+    /// # Errors
+    /// The first [`Fault`] there.
+    pub fn central_without(&self, precedents: &[(usize, usize)]) -> Result<Drawn, Fault> {
+        let mut views = self.suppositions.changes().iter().map(|changes| {
+            let mut changes = changes.clone();
+            changes.without.extend_from_slice(precedents);
+            self.model.views(&changes)
+        });
         let plain = views.next().unwrap_or_else(|| self.model.views(&Changes::default()))?;
         drawn::judge(self.model, self.suppositions, plain, Some(views.collect()))
     }

@@ -1,5 +1,6 @@
 //! What the answer rests on: how often it holds, what moves it, where it tips.
 
+mod changes;
 mod movers;
 mod shares;
 
@@ -30,6 +31,10 @@ pub fn study(study: &Study, detail: Detail, case: &Case, style: Style) -> String
     shares::deals(&mut page, view);
     shares::values(&mut page, view);
     movers::movers(&mut page, view);
+    changes::tornado(&mut page, view);
+    changes::tipping(&mut page, view);
+    changes::nearest(&mut page, view);
+    changes::precedents(&mut page, view);
     shares::claims(&mut page, view);
     notes(&mut page, view);
     page.finish()
