@@ -245,10 +245,10 @@ enforced = true
 by = "a"
 options = ["none", "much"]
 [premises]
-one = "normal(0, 1)"
-two = "normal(0, 2)"
-three = "normal(0, 0.5)"
-idle = "normal(0, 1)"
+one = "normal(mean 0, sd 1)"
+two = "normal(mean 0, sd 2)"
+three = "normal(mean 0, sd 0.5)"
+idle = "normal(mean 0, sd 1)"
 [values.a]
 x.much = 12
 [values.b]
@@ -258,7 +258,7 @@ a = "one + 2 * two + 3 * three + 0 * idle"
 b = -1
 [[menu]]
 name = "Much"
-deal = "x.much"
+deal = { x = "much" }
 "#;
 
 fn plane(text: &str, draws: u64) -> zopa::study::Study {
@@ -267,4 +267,80 @@ fn plane(text: &str, draws: u64) -> zopa::study::Study {
     let sampler = Sampler::new(&model, &suppositions, plan(draws));
     study(&sampler, &all(&sampler), &Reading { points: Some(0), ..Reading::default() }, &|| true)
         .unwrap()
+}
+
+#[test]
+fn the_nearest_flip_of_a_plane_is_the_foot_of_its_normal() {
+    let found = plane(PLANE, 20_000);
+    let flip = found.nearest.iter().find(|flip| flip.conclusion.contains("Much")).unwrap();
+    // In standard deviations the plane is z1 + 4 z2 + 1.5 z3 = 12.
+    let steep = (1.0_f64 + 16.0 + 2.25).sqrt();
+    let beta = 12.0 / steep;
+    assert!(beta * (1.0 - 1e-4) < flip.distance && flip.distance < 1.05 * beta, "{flip:?}");
+    let normal = [("one", 1.0, 1.0), ("two", 4.0, 2.0), ("three", 1.5, 0.5)];
+    for (name, slope, sd) in normal {
+        let Some(change) = flip.changes.iter().find(|change| change.premise == name) else {
+            assert_eq!(name, "one", "{flip:?}");
+            continue;
+        };
+        assert!((change.deviations - beta * slope / steep).abs() < 0.35, "{flip:?}");
+        assert!((change.to - sd * change.deviations).abs() < 1e-9, "{flip:?}");
+    }
+    assert!(flip.holds && flip.changes.iter().all(|change| change.premise != "idle"), "{flip:?}");
+}
+
+#[test]
+fn correlated_premises_move_together_to_the_nearest_flip() {
+    let tie = "[[correlations]]\nbetween = [\"one\", \"two\"]\nrank = 0.8\n[values.a]";
+    let found = plane(&PLANE.replace("[values.a]", tie), 20_000);
+    let flip = found.nearest.iter().find(|flip| flip.conclusion.contains("Much")).unwrap();
+    let r = 2.0 * libm::sin(std::f64::consts::PI * 0.8 / 6.0);
+    let beta = 12.0 / (1.0 + 16.0 + 2.25 + 2.0 * 4.0 * r).sqrt();
+    assert!(beta * (1.0 - 1e-4) < flip.distance && flip.distance < 1.05 * beta, "{flip:?}");
+}
+
+#[test]
+fn a_premise_tips_where_the_plane_says() {
+    // Nearer: z1 + 4 z2 + 1.5 z3 = 6, so that `two` alone reaches it at 3 and `one` alone does not.
+    let found = plane(&PLANE.replace("x.much = 12", "x.much = 6"), 100);
+    let much: Vec<_> =
+        found.tipping.iter().filter(|tip| tip.conclusion.contains("is att")).collect();
+    assert_eq!(much.len(), 2, "{much:?}");
+    for tip in much {
+        assert_eq!(tip.premise, "two");
+        assert_eq!(tip.intervals.len(), 1);
+        assert!((tip.intervals[0][1] - 3.0).abs() < 1e-3, "{tip:?}");
+        assert_eq!(tip.intervals[0][0], tip.range[0]);
+    }
+}
+
+#[test]
+fn a_swing_is_what_the_premise_moves_and_bends_are_told() {
+    let text = SUM.replace("one + 2 * two - 9", "(one - 0.4) * (one - 0.4) + 2 * two - 9");
+    let found = sum(&text, 100, 0);
+    let names: Vec<&str> = found.tornado.iter().map(|swing| swing.premise.as_str()).collect();
+    assert_eq!(names, ["two", "one", "idle"]);
+    let of = |at: usize| found.tornado[at].outputs["no_deal(a)"].clone();
+    assert!(found.tornado[0].values.len() >= 5);
+    assert!((of(0).swing - 2.0 * 2.0 * 0.9).abs() < 1e-9 && of(0).monotone);
+    // From 0.05 down to 0.4 or near it, and up to 0.95.
+    assert!(!of(1).monotone && (of(1).values[0].unwrap() - (0.35 * 0.35 + 2.0 - 9.0)).abs() < 1e-9);
+    assert_eq!(of(2).swing, 0.0);
+}
+
+#[test]
+fn without_a_precedent_the_belief_is_that_of_the_others() {
+    let model = load(KOREA);
+    let suppositions = Suppositions::of(&model);
+    let sampler = Sampler::new(&model, &suppositions, plan(16));
+    let reading = Reading { points: Some(0), ..Reading::default() };
+    let found = study(&sampler, &all(&sampler), &reading, &|| false).unwrap();
+    assert_eq!(found.precedents.len(), 6, "the case has changed");
+    let belief = found.precedents[0].belief;
+    for without in &found.precedents {
+        assert_eq!(without.belief[0], belief[0]);
+        // One that went wrong makes its absence good news, and the other way round.
+        let for_it = ["South Africa 1991", "Kazakhstan 1995", "Belarus 1996"];
+        assert_eq!(without.belief[1] < belief[0], for_it.contains(&without.precedent.as_str()));
+    }
 }

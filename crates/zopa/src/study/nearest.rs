@@ -11,9 +11,10 @@
 //!    halving): the boundary's normal follows from the distances to it in directions a little beside the way;
 //!    where the boundary is straight, the point straight below the normal is the nearest. It is taken if
 //!    the engine finds it nearer, and again from there.
-//! 4. Premises that add less than [`NEEDED`] to the distance are put back, if the conclusion stays another.
+//! 4. Premises are put back, those that changed least first, as long as the conclusion stays another and the way gets
+//!    no more than [`NEEDED`] longer by all of them.
 //!
-//! Where the conclusion jumps back and forth a nearer flip may exist. Cost: about (premises + 1) x 12 verdicts for
+//! Where the conclusion jumps back and forth a nearer flip may exist. Cost: about (premises + 1) x 10 verdicts for
 //! each polishing step, in parallel.
 
 use super::answer::{NearestFlip, PremiseChange};
@@ -26,12 +27,14 @@ use rayon::prelude::*;
 const CANDIDATES: usize = 3;
 /// The way to a flip is halved to this part of it.
 const REFINED: f64 = 1e-5;
+/// Ways in bent directions are halved to this part: the normal needs no more digits.
+const ROUGH: f64 = 1e-3;
 /// Directions are bent by this angle to find the boundary's normal.
 const BENT: f64 = 0.05;
 /// Polishing steps.
-const STEPS: usize = 6;
-/// A premise is put back where the way gets longer by less than this part.
-const NEEDED: f64 = 0.01;
+const STEPS: usize = 4;
+/// Premises are put back as long as the way gets longer by no more than this part.
+const NEEDED: f64 = 0.05;
 /// Scores beyond this are as good as impossible: no flip is looked for there.
 const FURTHEST: f64 = 8.0;
 
@@ -158,9 +161,9 @@ impl Search<'_, '_, '_> {
 
     /// How far away, along a direction of length 1 in independent scores, the boundary is; it is looked for near
     /// `about`. Infinite where it is not there.
-    fn reach(self, direction: &[f64], about: f64) -> f64 {
+    fn reach(self, direction: &[f64], (about, refined): (f64, f64)) -> f64 {
         let at = |distance: f64| self.flips(&self.correlated(&scaled(direction, distance)));
-        let (mut before, mut after) = (0.8 * about, (1.25 * about).min(FURTHEST));
+        let (mut before, mut after) = (0.9 * about, (1.1 * about).min(FURTHEST));
         if at(before) {
             after = before;
             before = 0.0;
@@ -171,7 +174,7 @@ impl Search<'_, '_, '_> {
                 return f64::INFINITY;
             }
         }
-        while after - before > REFINED * about {
+        while after - before > refined * about {
             let middle = f64::midpoint(before, after);
             if at(middle) { after = middle } else { before = middle }
         }
@@ -193,14 +196,11 @@ impl Search<'_, '_, '_> {
             let way = scaled(&independent, 1.0 / best.distance);
             // Along a straight boundary with normal n, n (way) reach = 1 in every direction.
             let along = |k: usize| -> f64 {
-                let mut bent = [way.clone(), way.clone()];
-                bent[0][k] += BENT;
-                bent[1][k] -= BENT;
-                let inverse = bent.map(|bent| {
-                    let size = length(&bent);
-                    size / self.reach(&scaled(&bent, 1.0 / size), best.distance)
-                });
-                (inverse[0] - inverse[1]) / (2.0 * BENT)
+                let mut bent = way.clone();
+                bent[k] += BENT;
+                let size = length(&bent);
+                let reach = self.reach(&scaled(&bent, 1.0 / size), (best.distance, ROUGH));
+                (size / reach - 1.0 / best.distance) / BENT
             };
             let normal: Vec<f64> = (0..way.len()).into_par_iter().map(along).collect();
             let steep = length(&normal);
@@ -208,7 +208,7 @@ impl Search<'_, '_, '_> {
                 break;
             }
             let direction = scaled(&normal, 1.0 / steep);
-            let reach = self.reach(&direction, best.distance);
+            let reach = self.reach(&direction, (best.distance, REFINED));
             if reach >= best.distance * (1.0 - 1e-4) {
                 break;
             }

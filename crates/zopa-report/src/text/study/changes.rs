@@ -11,8 +11,8 @@ use zopa::study::answer::{NearestFlip, SwingOf, Tipping, WithoutPrecedent};
 const SWINGS: usize = 8;
 /// Premises named for a conclusion on one screen.
 const TIPS: usize = 3;
-/// A premise's part of a joint change that is hardly worth naming, in standard deviations.
-const HARDLY: f64 = 0.1;
+/// A premise whose change is less than this part of the largest is hardly worth naming.
+const HARDLY: f64 = 0.25;
 
 pub(super) fn tornado(page: &mut Page, view: View<'_>) {
     let tornado = &view.study.tornado;
@@ -146,8 +146,9 @@ fn flipped(flip: &NearestFlip, view: View<'_>) -> Text {
     let mut text = Text::new()
         .and(Tone::Strong, words::capital(&flip.conclusion))
         .plain(format!(": {becomes} {far} standard deviations away, with "));
+    let largest = flip.changes.first().map_or(0.0, |change| change.deviations.abs());
     let named = |change: &&zopa::study::answer::PremiseChange| {
-        view.full || change.deviations.abs() >= HARDLY
+        view.full || change.deviations.abs() >= HARDLY * largest
     };
     let changes: Vec<String> = flip
         .changes
@@ -155,13 +156,18 @@ fn flipped(flip: &NearestFlip, view: View<'_>) -> Text {
         .filter(named)
         .map(|change| {
             let (from, to) = (change.from, change.to);
-            format!("{} {} (now {})", change.premise, number::apart(to, from), number::value(from))
+            format!(
+                "{} {} (now {})",
+                change.premise,
+                number::apart(to, from),
+                number::apart(from, to)
+            )
         })
         .collect();
     let left = flip.changes.len() - changes.len();
     text = text.plain(words::list(&changes, "and"));
     if left > 0 {
-        text = text.and(Tone::Faint, format!(", and hardly {left} more"));
+        text = text.and(Tone::Faint, format!(", and {left} more by less"));
     }
     text.plain(".")
 }
