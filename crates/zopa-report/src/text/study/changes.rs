@@ -11,6 +11,8 @@ use zopa::study::answer::{NearestFlip, SwingOf, Tipping, WithoutPrecedent};
 const SWINGS: usize = 8;
 /// Premises named for a conclusion on one screen.
 const TIPS: usize = 3;
+/// Premises named for a flip on one screen.
+const CHANGES: usize = 5;
 /// A premise whose change is less than this part of the largest is hardly worth naming.
 const HARDLY: f64 = 0.25;
 
@@ -154,6 +156,7 @@ fn flipped(flip: &NearestFlip, view: View<'_>) -> Text {
         .changes
         .iter()
         .filter(named)
+        .take(if view.full { usize::MAX } else { CHANGES })
         .map(|change| {
             let (from, to) = (change.from, change.to);
             format!(
