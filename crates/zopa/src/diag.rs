@@ -125,6 +125,12 @@ impl Sink {
         self.found.iter().any(Diagnostic::is_error)
     }
 
+    /// Whether every error that was found so far has one of these codes.
+    #[must_use]
+    pub fn all_errors_among(&self, codes: &[&str]) -> bool {
+        self.found.iter().filter(|d| d.is_error()).all(|d| codes.contains(&d.code))
+    }
+
     /// What was found, in the order of the text (then in the order found).
     #[must_use]
     pub fn finish(mut self) -> Vec<Diagnostic> {

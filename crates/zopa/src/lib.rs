@@ -15,10 +15,27 @@ pub mod study;
 mod suggest;
 pub mod verdict;
 
-use diag::{Diagnostic, Sink};
+use diag::{Diagnostic, Sink, codes};
 use model::Model;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
+
+/// Mistakes that leave everything readable but for the expression in which they are, so that what else is
+/// wrong at the central premises can be told with them.
+const LOCAL: [&str; 12] = [
+    codes::read::UNKNOWN_KEY.name,
+    codes::build::UNKNOWN_NAME.name,
+    codes::build::UNKNOWN_PARTY.name,
+    codes::build::UNKNOWN_ACTOR.name,
+    codes::build::UNKNOWN_PREMISE.name,
+    codes::build::UNKNOWN_SOURCE.name,
+    codes::build::UNKNOWN_PRECEDENT.name,
+    codes::build::UNKNOWN_MENU_ENTRY.name,
+    codes::build::MISSING_PAYOFF.name,
+    codes::build::BAD_DISTRIBUTION.name,
+    codes::build::CLAIM_WITHOUT_DEAL.name,
+    codes::build::CLAIM_WITHOUT_GAME.name,
+];
 
 /// Reads a scenario and makes it ready for computing. Every mistake that can be told without solving is
 /// among the diagnostics, in the order of the text; the model is there only where none is an error.
@@ -37,8 +54,6 @@ pub fn load_any_size(text: &str) -> (Option<Model>, Vec<Diagnostic>) {
 fn load_with(text: &str, any_size: bool) -> (Option<Model>, Vec<Diagnostic>) {
     let reading = scenario::recover(text);
     let whole = reading.is_whole();
-    let mut errors = reading.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
-    let readable = errors.all(|error| error.code == diag::codes::read::UNKNOWN_KEY.name);
     let mut sink = Sink::default();
     sink.extend(reading.diagnostics);
     let mut model = None;
@@ -46,18 +61,21 @@ fn load_with(text: &str, any_size: bool) -> (Option<Model>, Vec<Diagnostic>) {
         let build = if any_size { model::build_any_size } else { model::build };
         let (built, found) = build(&reading.scenario, sha256(text));
         sink.extend(found);
-        if let Some(built) = built {
-            sink.extend(model::check_central(&built));
-            model = Some(built);
+        match built {
+            Some(built) => {
+                sink.extend(model::check_central(&built));
+                model = Some(built);
+            }
+            None if sink.all_errors_among(&LOCAL) => {
+                sink.extend(model::check_central(&model::examine(&reading.scenario, any_size).0));
+            }
+            None => {}
         }
     } else {
-        // A key that nobody knows leaves everything else readable: what is wrong at the central premises
-        // can be told with it.
-        let (model, found) = model::examine(&reading.scenario, any_size);
-        let sound = !found.iter().any(Diagnostic::is_error);
+        let (examined, found) = model::examine(&reading.scenario, any_size);
         sink.extend(found);
-        if readable && sound {
-            sink.extend(model::check_central(&model));
+        if sink.all_errors_among(&LOCAL) {
+            sink.extend(model::check_central(&examined));
         }
     }
     (model.filter(|_| !sink.has_errors()), sink.finish())

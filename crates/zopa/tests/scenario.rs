@@ -338,3 +338,38 @@ fn a_key_under_the_wrong_heading_is_told_where_it_belongs() {
     ];
     assert_eq!(help, expected);
 }
+
+#[test]
+fn what_fails_in_computing_is_told_beside_what_cannot_be_read() {
+    let text = "\
+title = \"t\"
+enforcd = true
+[parties.a]
+patience = \"1 + p\"
+[parties.b]
+[issues.x]
+by = \"c\"
+options = [\"no\", \"yes\"]
+[premises]
+p = 0.5
+q = \"nobody / 2\"
+[[rules]]
+never = \"x.no\"
+[values.a]
+x = { yes = \"1 / 0\" }
+[values.b]
+x = { yes = \"1 / q\" }
+";
+    let mut codes: Vec<&str> = zopa::load(text).1.iter().map(|d| d.code).collect();
+    codes.sort_unstable();
+    let expected = [
+        "division-by-zero",
+        "patience-range",
+        "today-excluded",
+        "unknown-key",
+        "unknown-name",
+        "unknown-party",
+    ];
+    // Of `1 / q` nothing is said: `q` could not be made out.
+    assert_eq!(codes, expected);
+}

@@ -195,7 +195,7 @@ impl Builder<'_> {
                         .at(rule.never.span.clone(), ""),
                 );
             }
-            let never = never.unwrap_or_else(|| Program::number(0.0));
+            let never = never.unwrap_or_else(Program::lost);
             rules.push(Rule { never, why: rule.why.clone(), physical: rule.physical });
         }
         rules
@@ -274,7 +274,7 @@ impl Builder<'_> {
                 IssueValue::Expr(expr) => {
                     let program = self.resolved(expr, Place::Values, &what);
                     self.expect_issue(issue, name, program.as_ref(), &expr.span);
-                    terms.push(Term::Expr(program.unwrap_or_else(|| Program::number(0.0))));
+                    terms.push(Term::Expr(program.unwrap_or_else(Program::lost)));
                 }
             }
         }

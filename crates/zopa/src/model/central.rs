@@ -25,8 +25,9 @@ const CHANCE_WITHIN: f64 = 1e-9;
 /// Evaluates the model at its central values; whatever fails is reported at its expression.
 #[must_use]
 pub fn check_central(model: &Model) -> Vec<Diagnostic> {
-    let mut check =
-        Check { model, moments: Vec::new(), reported: BTreeSet::new(), sink: Sink::default() };
+    let lost = lost(model);
+    let (moments, reported, sink) = (Vec::new(), BTreeSet::new(), Sink::default());
+    let mut check = Check { model, lost, moments, reported, sink };
     check.find_moments();
     check.actors();
     check.rules();
@@ -117,6 +118,8 @@ enum Viewers {
 
 struct Check<'m> {
     model: &'m Model,
+    /// By premise, whether it rests on an expression that could not be made out.
+    lost: Vec<bool>,
     moments: Vec<Moment<'m>>,
     /// Code and place of what was reported.
     reported: BTreeSet<(&'static str, usize)>,
@@ -149,8 +152,16 @@ impl<'m> Check<'m> {
     fn moment(&mut self, when: String, claim: Option<&'m str>, changes: &Changes) {
         match self.model.views(changes) {
             Ok(views) => self.moments.push(Moment { when, claim, views }),
+            // What rests on a lost expression may fail for no other reason.
+            Err(_) if self.lost.contains(&true) => {}
             Err(fault) => self.report(fault.diagnostic(), &when),
         }
+    }
+
+    /// Whether anything can be said of an expression.
+    fn is_made_out(&self, program: &Program) -> bool {
+        let lost = |&premise: &usize| self.lost.get(premise) == Some(&true);
+        !program.is_lost() && !program.premises().iter().any(lost)
     }
 
     fn report(&mut self, diagnostic: Diagnostic, circumstances: &str) {
@@ -190,12 +201,13 @@ impl<'m> Check<'m> {
     fn rules(&mut self) {
         let model = self.model;
         let today = model.today();
-        for rule in &model.rules {
+        for rule in model.rules.iter().filter(|rule| !rule.never.is_lost()) {
             self.finite(&rule.never, Viewers::Nobody);
             let excluded = self.moments.iter().find(|moment| {
                 let premises = moment.views.distinct.first().map_or(&[][..], Vec::as_slice);
                 let env = Env { premises, standing: &today, blamed: None };
-                rule.never.eval(env).is_ok_and(|never| never.abs() > 0.0)
+                self.is_made_out(&rule.never)
+                    && rule.never.eval(env).is_ok_and(|never| never.abs() > 0.0)
             });
             let Some(moment) = excluded else { continue };
             let (when, issues) = (moment.when.clone(), rule.never.issues());
@@ -311,6 +323,9 @@ impl<'m> Check<'m> {
         blames: &[usize],
         check: impl Fn(Env<'_>) -> Result<(), Fault>,
     ) {
+        if !programs.iter().all(|program| self.is_made_out(program)) {
+            return;
+        }
         let union = |of: fn(&Program) -> &[usize]| {
             let all: BTreeSet<usize> = programs.iter().flat_map(|p| of(p)).copied().collect();
             all.into_iter().collect::<Vec<usize>>()
@@ -398,6 +413,33 @@ impl<'m> Check<'m> {
         };
         issues.iter().map(option).collect::<Vec<String>>().join(", ")
     }
+}
+
+/// By premise, whether it rests on an expression that could not be made out.
+fn lost(model: &Model) -> Vec<bool> {
+    let mut lost = vec![false; model.premises.len()];
+    let rests = |lost: &[bool], amount: &Amount| match amount {
+        Amount::Expr(program) => {
+            program.is_lost() || program.premises().iter().any(|&p| lost.get(p) == Some(&true))
+        }
+        Amount::Dist(_) | Amount::Explore { .. } => false,
+    };
+    for &at in &model.premise_order {
+        let Some(premise) = model.premises.get(at) else { continue };
+        let base = match &premise.belief {
+            Belief::Amount(amount) => Some(amount),
+            Belief::Learnt { .. } => None,
+        };
+        let mut held = base.into_iter().chain(premise.seen_by.iter().map(|(_, amount)| amount));
+        lost[at] = held.any(|amount| rests(&lost, amount));
+    }
+    let changes = model.events.iter().flat_map(|event| &event.changes);
+    for change in changes.chain(model.claims.iter().flat_map(|claim| &claim.changes)) {
+        if amount_of(change).is_some_and(|amount| rests(&lost, amount)) {
+            lost[change.premise] = true;
+        }
+    }
+    lost
 }
 
 /// The views of `viewers`, each once; the viewer is named where it is not nobody's.

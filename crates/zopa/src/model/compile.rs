@@ -106,7 +106,7 @@ impl Builder<'_> {
     /// Compiles `expr`, which stands in `place` and is the quantity `what`. Where it is mistaken that is
     /// reported, and some program takes its place.
     pub(super) fn program(&mut self, expr: &Expr, place: Place, what: &str) -> Program {
-        self.resolved(expr, place, what).unwrap_or_else(|| Program::number(0.0))
+        self.resolved(expr, place, what).unwrap_or_else(Program::lost)
     }
 
     /// The same; nothing where the expression is mistaken.

@@ -73,10 +73,7 @@ impl Builder<'_> {
                 );
             }
         }
-        programs
-            .into_iter()
-            .map(|program| program.unwrap_or_else(|| Program::number(0.0)))
-            .collect()
+        programs.into_iter().map(|program| program.unwrap_or_else(Program::lost)).collect()
     }
 
     fn game(&mut self, game: &ast::Game) -> Game {

@@ -61,7 +61,7 @@ impl Builder<'_> {
                 Ok(dist) => Amount::Dist(dist),
                 Err(error) => {
                     self.bad_distribution(error, &form.span, what);
-                    Amount::Expr(super::Program::number(0.0))
+                    Amount::Expr(super::Program::lost())
                 }
             },
         }

@@ -46,6 +46,9 @@ pub struct Program {
     pub(super) what: Arc<str>,
 }
 
+/// What a program is called that stands for an expression that could not be made out.
+const LOST: &str = "(an expression that could not be made out)";
+
 /// An instruction of the evaluator's stack machine.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Op {
@@ -136,6 +139,20 @@ impl Program {
     /// A number that depends on nothing.
     #[must_use]
     pub fn number(value: f64) -> Self {
+        Self::named(value, "a number")
+    }
+
+    /// In the place of an expression that could not be made out. Nothing can be said of what uses it.
+    pub(super) fn lost() -> Self {
+        Self::named(0.0, LOST)
+    }
+
+    /// Whether it stands in the place of an expression that could not be made out.
+    pub(super) fn is_lost(&self) -> bool {
+        &*self.what == LOST
+    }
+
+    fn named(value: f64, what: &str) -> Self {
         Self {
             ops: Box::new([Op::Const(value)]),
             places: Box::default(),
@@ -143,7 +160,7 @@ impl Program {
             premises: Box::default(),
             blames: Box::default(),
             span: 0..0,
-            what: Arc::from("a number"),
+            what: Arc::from(what),
         }
     }
 
