@@ -40,10 +40,10 @@ enum Called {
 fn table(page: &Page, view: View<'_>, rows: &[Row<'_>], called: Called) -> Table {
     let tests = tests(view.verdict);
     let counts = page.width() >= ROOM_FOR_COUNTS && rows.iter().any(|row| row.of.is_some());
-    let mut columns = vec![Column::left("", 20)];
+    let mut columns = vec![Column::left("", 12)];
     columns.extend(tests.iter().map(|test| {
         let head = Text::new().plain(test.name()).plain(BREAK.to_string());
-        Column::left(head.and(Tone::Faint, test.gloss()), 10)
+        Column::left(head.and(Tone::Faint, test.gloss()), 17)
     }));
     if counts {
         columns.push(Column::right(format!("deals that{BREAK}pass")));

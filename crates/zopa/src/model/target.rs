@@ -109,7 +109,8 @@ fn one_issue(model: &Model, text: &str, part: Span, target: &mut Target, sink: &
         return;
     };
     let (key, place) = name(text, issue.clone());
-    let Some(index) = model.issue_index(key) else {
+    let by_wording = || only(model.issues.iter().map(|issue| issue.name.as_str()), key);
+    let Some(index) = model.issue_index(key).or_else(by_wording) else {
         let valid = model.issues.iter().map(|issue| issue.key.as_str());
         let error = codes::UNKNOWN_ISSUE.error(format!("there is no issue `{key}`"));
         sink.push(error.at(place, "").suggest(key, valid));
@@ -127,13 +128,22 @@ fn one_issue(model: &Model, text: &str, part: Span, target: &mut Target, sink: &
     }
 }
 
+/// The one of these that is worded so, whatever the case of its letters: people type what they read.
+fn only<'a>(wordings: impl Iterator<Item = &'a str>, typed: &str) -> Option<usize> {
+    let alike = |wording: &str| wording.to_lowercase() == typed.to_lowercase();
+    let mut found = wordings.enumerate().filter(|(_, wording)| alike(wording));
+    let (first, _) = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
 fn one_option(issue: &Issue, text: &str, part: Span, sink: &mut Sink) -> Option<usize> {
     let (key, place) = name(text, part.clone());
     if key.is_empty() {
         sink.push(malformed(text, &part));
         return None;
     }
-    let found = issue.option_index(key);
+    let by_wording = || only(issue.options.iter().map(|option| option.label.as_str()), key);
+    let found = issue.option_index(key).or_else(by_wording);
     if found.is_none() {
         let valid = issue.options.iter().map(|option| option.key.as_str());
         let error = codes::UNKNOWN_OPTION

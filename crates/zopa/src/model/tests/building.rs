@@ -190,6 +190,13 @@ fn a_target_names_issues_and_their_options() {
 }
 
 #[test]
+fn a_target_may_be_worded_as_the_answer_words_it() {
+    let text = CAR.replace("[issues.repairs]", "[issues.repairs]\nname = \"What is mended\"");
+    let read = parse_target(&model(&text), "what is MENDED=Brakes").expect("a target");
+    assert_eq!(read.options, [None, Some(vec![1])]);
+}
+
+#[test]
 fn a_target_that_cannot_be_read_says_every_mistake() {
     let mistakes =
         target("prize=4500,repairs=breaks,price,price=,repairs=brakes").expect_err("none");
