@@ -210,6 +210,7 @@ fn other_names_of_options_change_only_the_names() {
         for (old, new) in names {
             before = before
                 .replace(&format!("\"{old}\""), &format!("\"{new}\""))
+                .replace(&format!("\\\"{old}\\\""), &format!("\\\"{new}\\\""))
                 .replace(&format!(": {old}"), &format!(": {new}"));
         }
         assert_eq!(before, serde_json::to_string(&after).unwrap(), "{text}");
