@@ -96,13 +96,14 @@ for (const report of all) {
   });
 }
 
-test('on a laptop the whole of the first screen is seen at once', async () => {
-  const report = all.find(({ name }) => name === 'korea-2018');
-  const { context, page } = await open(report);
-  const bottom = await page.$eval('#lanes-card', (card) => card.getBoundingClientRect().bottom);
-  assert.ok(bottom <= 900, `the road ends at ${bottom} px`);
-  await context.close();
-});
+for (const shown of ['korea-2018', 'korea-studied']) {
+  test(`${shown}: on a laptop the whole of the first screen is seen at once`, async () => {
+    const { context, page } = await open(all.find(({ name }) => name === shown));
+    const bottom = await page.$eval('#lanes-card', (card) => card.getBoundingClientRect().bottom);
+    assert.ok(bottom <= 900, `the road ends at ${bottom} px`);
+    await context.close();
+  });
+}
 
 for (const sheet of sheets()) {
   test(`${sheet.name} is sound and one page of A4`, async () => {

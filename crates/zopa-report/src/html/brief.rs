@@ -13,7 +13,6 @@ pub(super) fn section(sheet: Sheet<'_>) -> Markup {
                 h1 { bdi { (about.title) } @if let Some(question) = &about.question { ": " bdi { (question) } } }
                 button type="button" id="theme" class="js-only" { "Light or dark" }
             }
-            p class="note" { (provenance(sheet)) }
             @if let Some(party) = &sheet.verdict.redacted {
                 p class="note" id="redacted" {
                     "Left out: what " bdi { (sheet.view.words.actor(party)) } " and its audiences get and expect, how \
@@ -27,6 +26,7 @@ pub(super) fn section(sheet: Sheet<'_>) -> Markup {
             (ladder::section(sheet))
             (cards::section(sheet))
             (road::picture(sheet))
+            p class="note" { (provenance(sheet)) }
         }
     }
 }

@@ -91,7 +91,7 @@ fn why_okay(sheet: Sheet<'_>) -> Option<Markup> {
     Some(html! {
         figure {
             (dumbbell::draw(&caption, &rows, Palette::Page))
-            figcaption { "○ no deal   | today   filled: the fair deal; each on its own scale. " (caption.finding) }
+            figcaption { "○ no deal, | today, filled: the fair deal; each on its own scale. " (caption.finding) }
             (dumbbell::table(&rows))
         }
     })
@@ -118,11 +118,12 @@ fn what_changes(sheet: Sheet<'_>) -> Option<Markup> {
             @let tips: Vec<&Tip> = tipping.tips.iter().filter(|tip| tip.premise == *premise).collect();
             (one(sheet, i, &tips))
         }
-        @if !seen.is_empty() { (table(sheet, &tipping.tips)) }
         p class="note" {
-            @if tipping.further > 0 { (number::count(tipping.further)) " more further away. " }
-            "One premise at a time, by the ends of its range; hatched: another answer; ▲ now."
+            "▲ now; hatched: another answer. One premise at a time, over its range"
+            @if tipping.further > 0 { "; " (number::count(tipping.further)) " more further away" }
+            "."
         }
+        @if !seen.is_empty() { (table(sheet, &tipping.tips)) }
     })
 }
 
@@ -176,9 +177,9 @@ fn one(sheet: Sheet<'_>, number_of: usize, tips: &[&Tip]) -> Markup {
     let now = apart(first, first.now, nearest.map_or(first.now, |tip| tip.at));
     html! {
         div class="tip" {
-            b { bdi { (words::capital(name)) } }
+            b { bdi { (words::capital(name)) } ": " (now) " now" }
             (strip::draw(&caption, &strip, Palette::Page))
-            span { "now " (now) @for line in &told { br; (line) } }
+            span { @for (i, line) in told.iter().enumerate() { @if i > 0 { br; } (line) } }
         }
     }
 }
@@ -206,7 +207,7 @@ fn becomes(sheet: Sheet<'_>, tip: &Tip) -> String {
         (None, _) => "no deal passes every test".to_owned(),
         (Some(then), Some(now)) if then != now => {
             let changes = sheet.view.words.differences(then, now).join("; ");
-            format!("the fair deal changes to {changes}")
+            format!("the fair deal has {changes}")
         }
         (Some(_), None) => "some deal passes every test".to_owned(),
         (Some(_), Some(_)) => "another answer".to_owned(),

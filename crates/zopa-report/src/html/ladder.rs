@@ -16,9 +16,8 @@ pub(super) fn section(sheet: Sheet<'_>) -> Markup {
         div class="scroll" tabindex="0" role="group" aria-label="Wide table" {
             table class="ladder" {
                 caption {
-                    "Each cell: the weakest link and its margin, on that party's own scale (reachable: % of its range). "
-                    span class="key" { "✓ passes" } " " span class="key" { "~ just on the edge" } " "
-                    span class="key" { "✗ fails" }
+                    "Each cell: the weakest link and its margin, on that party's own scale (reachable: % of its \
+                     range). ✓ passes ~ just on the edge ✗ fails"
                 }
                 thead {
                     tr {
@@ -83,8 +82,10 @@ fn row(sheet: Sheet<'_>, row: &Row<'_>, tests: &[Test]) -> Markup {
 fn share(share: f64) -> Markup {
     let width = format!("width:{:.1}%", 100.0 * share.clamp(0.0, 1.0));
     html! {
-        span class="share" aria-hidden="true" { i style=(width) {} }
-        (number::of_hundred(share))
+        span class="of" {
+            span class="share" aria-hidden="true" { i style=(width) {} }
+            (number::of_hundred(share))
+        }
     }
 }
 
@@ -146,7 +147,7 @@ fn reference(sheet: Sheet<'_>, tests: usize) -> Markup {
                     @if i > 0 { ", " }
                     (number::value(value.value)) " to " bdi { (sheet.view.words.actor(key)) }
                 }
-                ": what “acceptable” is measured from, by each one's own beliefs"
+                " by each one's own beliefs: “acceptable” starts here"
             }
             @if sheet.study.is_some() { td {} }
         }

@@ -50,7 +50,8 @@ pub(super) fn picture(sheet: Sheet<'_>) -> Markup {
     let pace = told::pace(sheet.view, steps).map(|pace| pace.trim_start_matches("; ").to_owned());
     html! {
         div class="card lanes" id="lanes-card" {
-            h2 { "The road: " (caption.finding) }
+            h2 { "The road: " (caption.finding)
+                @if let Some(pace) = &pace { " " (words::period(&words::capital(pace))) } }
             div class="desk wide" tabindex="0" role="group" aria-label="The road as a picture" {
                 (lanes::draw(&caption, &road, width, Palette::Page))
             }
@@ -59,7 +60,6 @@ pub(super) fn picture(sheet: Sheet<'_>) -> Markup {
                     li { (self::told(sheet, step)) }
                 }
             }
-            @if let Some(pace) = pace { p class="note" { (words::period(&words::capital(&pace))) } }
         }
     }
 }
