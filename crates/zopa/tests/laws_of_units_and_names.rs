@@ -8,7 +8,7 @@ use common::change::{self, entry};
 use common::random::{self, Random, SMALL};
 use common::{cases, load, read, verdict, verdict_of};
 use std::collections::BTreeSet;
-use zopa::scenario::ast::{Issue, Ladder, NoDeal};
+use zopa::scenario::ast::{Issue, Ladder, Name, NoDeal, Scenario, Undo};
 use zopa::verdict::answer::{Deal, JudgedDeal, Mark, Solution, Verdict};
 use zopa::verdict::{Options, solve, why};
 
@@ -189,6 +189,46 @@ fn the_order_of_parties_audiences_issues_and_premises_changes_nothing() {
         if let Some(NoDeal::Game(game)) = &mut scenario.nodeal {
             game.outcomes.reverse();
         }
+        let at = format!("{text}\nturned by {turns}");
+        same(&before, &verdict_of(&scenario), &Units { actor: "", by: 1.0 }, &at);
+    }
+}
+
+/// Every named ladder in another order, with today's option stated.
+fn reordered(scenario: &mut Scenario, turn: impl Fn(&mut Vec<Name>)) {
+    for (_, issue) in &mut scenario.issues {
+        if let Ladder::Options(options) = &mut issue.ladder {
+            issue.now = issue.now.clone().or_else(|| options.first().cloned());
+            turn(options);
+        }
+    }
+}
+
+#[test]
+fn where_all_can_be_undone_a_ladder_may_stand_upside_down() {
+    for (_, text) in scenarios(200) {
+        let mut scenario = read(&text);
+        for (_, issue) in &mut scenario.issues {
+            issue.undo = Undo::AtOnce;
+        }
+        let before = verdict_of(&scenario);
+        reordered(&mut scenario, |options| options.reverse());
+        let at = format!("{text}\nupside down");
+        same(&before, &verdict_of(&scenario), &Units { actor: "", by: 1.0 }, &at);
+    }
+}
+
+#[test]
+fn where_a_contract_is_enforced_options_may_stand_in_any_order() {
+    for (seed, text) in scenarios(200) {
+        let turns = Random::new(seed).below(3);
+        let mut scenario = read(&text);
+        scenario.enforced = true;
+        let before = verdict_of(&scenario);
+        reordered(&mut scenario, |options| {
+            let turns = turns % options.len();
+            options.rotate_left(turns);
+        });
         let at = format!("{text}\nturned by {turns}");
         same(&before, &verdict_of(&scenario), &Units { actor: "", by: 1.0 }, &at);
     }
