@@ -5,7 +5,7 @@ mod support;
 
 use support::{command, files, root, with_input};
 
-/// Cases whose reports have golden files: with roads and a game, without either, and with nothing attainable.
+/// Cases whose reports and full texts (`all`) have golden files: with roads and a game, without either, and with nothing attainable.
 const REPORTED: [&str; 3] = ["korea-2018", "used-car", "commitment-problem"];
 
 #[test]
@@ -16,13 +16,14 @@ fn every_case_is_answered_as_before() {
     for case in &cases {
         let name = case.file_stem().unwrap().to_str().unwrap();
         let file = format!("cases/{name}.toml");
-        let answers: [(&str, &[&str]); 3] = [
+        let answers: [(&str, &[&str]); 4] = [
             ("txt", &["solve", &file, "--width", "100", "--color", "never"]),
+            ("all", &["solve", &file, "--all", "--width", "80", "--color", "never"]),
             ("json", &["solve", &file, "--json"]),
             ("html", &["report", &file]),
         ];
         for (extension, args) in answers {
-            if extension == "html" && !REPORTED.contains(&name) {
+            if ["html", "all"].contains(&extension) && !REPORTED.contains(&name) {
                 continue;
             }
             let run = with_input(command().args(args), "");
@@ -48,7 +49,7 @@ fn every_case_is_answered_as_before() {
 
 #[test]
 fn every_golden_file_has_its_case() {
-    for extension in ["txt", "json", "html"] {
+    for extension in ["txt", "all", "json", "html"] {
         for golden in files(&root().join("tests/golden"), extension) {
             let name = golden.file_stem().unwrap().to_str().unwrap();
             let case = root().join(format!("cases/{name}.toml"));

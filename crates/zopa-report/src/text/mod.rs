@@ -11,6 +11,7 @@ pub(crate) mod deal;
 mod deals;
 mod diff;
 mod events;
+mod frontier;
 pub mod game;
 pub(crate) mod ladder;
 pub(crate) mod large;
@@ -52,6 +53,7 @@ pub fn verdict(verdict: &Verdict, detail: Detail, style: Style) -> String {
     deal::show(&mut page, view);
     if view.is_full() {
         road::show(&mut page, view);
+        frontier::show(&mut page, view);
     }
     nodeal::show(&mut page, view);
     if view.is_full() {

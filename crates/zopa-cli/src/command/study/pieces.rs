@@ -63,12 +63,12 @@ pub(super) fn plan(args: &PlanPieces, out: &Output) -> Result<Ended, Stop> {
     // A job starts elsewhere.
     let path = std::path::absolute(run.folder()).unwrap_or_else(|_| run.folder().to_owned());
     let folder = quoted(&path);
+    let (some, pieces) = (plural(args.draws.draws, "draw"), plural(shards, "shard"));
     let mut told = format!(
-        "{} draws in {shards} shards, planned in {}\n\n\
+        "{some} in {pieces}, planned in {}\n\n\
          make them, in any order and on any machine that reaches the folder:\n  \
          zopa study run {folder} --shard I        I from 0 to {}\n  \
          zopa study run {folder}                  all that are missing\n",
-        args.draws.draws,
         run.folder().display(),
         shards.saturating_sub(1)
     );
@@ -103,7 +103,8 @@ pub(super) fn run(args: &RunPieces, out: &Output) -> Result<Ended, Stop> {
     let folder = quoted(run.folder());
     let next = if missing.is_empty() { "reduce" } else { "run" };
     out.answer(&format!(
-        "made {made}; {finished} of {shards} shards are finished\n  zopa study {next} {folder}\n"
+        "made {made}; {finished} of {} finished\n  zopa study {next} {folder}\n",
+        plural(shards, "shard")
     ))?;
     let all_there = asked.iter().all(|shard| !missing.contains(shard));
     Ok(if all_there { Ended::Attainable } else { Ended::Limited })
@@ -171,4 +172,8 @@ fn quoted(path: &Path) -> String {
     } else {
         format!("'{}'", text.replace('\'', "'\\''"))
     }
+}
+
+fn plural(count: u64, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
