@@ -2,7 +2,7 @@
 
 use crate::say;
 use anyhow::{Context as _, Result, bail};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// A program that the tests need, and Debian's package of it.
@@ -29,17 +29,25 @@ pub(crate) fn run(root: &Path) -> Result<()> {
         return Ok(());
     }
     let folder = root.join("tests/browser");
+    let step = |program, args: &[&str], folder| step(program, args, folder, root);
     step("cargo", &["build", "--quiet", "--package", "zopa-cli"], root)?;
     step("npm", &["install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"], &folder)?;
     step("node", &["--test", "--test-reporter=dot", "report.test.mjs"], &folder)
 }
 
-fn step(program: &str, args: &[&str], folder: &Path) -> Result<()> {
+/// Where cargo puts the program whose reports are looked at.
+fn program_under_test(root: &Path) -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    root.join(target).join("debug/zopa")
+}
+
+fn step(program: &str, args: &[&str], folder: &Path, root: &Path) -> Result<()> {
     let told = format!("{program} {}", args.join(" "));
     say(&format!("── browser: {told}"));
     let status = Command::new(program)
         .args(args)
         .current_dir(folder)
+        .env("ZOPA", program_under_test(root))
         .status()
         .with_context(|| format!("cannot run {program}"))?;
     if !status.success() {

@@ -358,3 +358,24 @@ fn closer_looks_give_the_same_bytes_on_one_thread_and_on_two() {
     let of = |threads| on_threads(threads, || json(&sampler, &all(&sampler), &closely()));
     assert_eq!(of(1), of(2));
 }
+
+#[test]
+fn the_corner_in_which_nothing_can_be_had_is_found() {
+    // Without a deal a has more than the 5 that it could get where both one > 0.65 and two < 0.9.
+    let text = SUM
+        .replace("one + 2 * two - 9 + 0 * idle", "100 * min(one - 0.6, 0.5 - two / 2) + 0 * idle")
+        .replace("(one - 0.5) * (two - 1) - 9", "-9");
+    let study = sum(&text, 4000, 0);
+    let [corner] = study.boxes.as_slice() else { panic!("{:?}", study.boxes) };
+    assert_eq!((corner.conclusion.as_str(), corner.holds), ("some deal is attainable", false));
+    assert!(corner.coverage > 0.98 && corner.density > 0.98, "{corner:?}");
+    assert!((corner.support - 0.1575).abs() < 0.01, "{corner:?}");
+    let limits: Vec<_> =
+        corner.limits.iter().map(|limit| (limit.premise.as_str(), limit.low, limit.high)).collect();
+    let [("one", Some(one), None), ("two", None, Some(two))] = limits[..] else {
+        panic!("{limits:?}")
+    };
+    assert!((one - 0.65).abs() < 0.01 && (two - 0.9).abs() < 0.02, "{limits:?}");
+    assert!(corner.text.starts_with("no deal is attainable in "), "{}", corner.text);
+    assert!(corner.text.contains("one is above 0.6") && corner.text.contains("two is below 0."));
+}

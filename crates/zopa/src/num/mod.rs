@@ -6,6 +6,7 @@ pub mod dist;
 pub mod indices;
 pub mod linalg;
 pub mod normal;
+pub mod prim;
 pub mod product;
 pub mod rational;
 pub mod root;

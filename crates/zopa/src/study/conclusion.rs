@@ -9,6 +9,8 @@ use crate::verdict::drawn::Drawn;
 pub(super) struct Conclusion {
     /// In words: `“Freeze” is attainable`.
     pub(super) text: String,
+    /// The opposite in words.
+    not: String,
     kind: Kind,
     /// Whether it is true at the central values.
     pub(super) holds: bool,
@@ -30,16 +32,24 @@ impl Conclusion {
     /// central values is.
     pub(super) fn all(model: &Model, central: &Drawn) -> Vec<Self> {
         let entries = model.menu.iter().enumerate();
+        let named = |name: &str, what: &str| {
+            [format!("“{name}” is {what}"), format!("“{name}” is not {what}")]
+        };
         let attainable = entries
             .clone()
-            .map(|(at, entry)| (format!("“{}” is attainable", entry.name), Kind::Attainable(at)));
+            .map(|(at, entry)| (named(&entry.name, "attainable"), Kind::Attainable(at)));
         let fair = entries
             .filter(|&(at, _)| central.menu[at].fair)
-            .map(|(at, entry)| (format!("“{}” is fair", entry.name), Kind::Fair(at)))
+            .map(|(at, entry)| (named(&entry.name, "fair"), Kind::Fair(at)))
             .take(1);
-        let any = ("some deal is attainable".to_owned(), Kind::Any);
-        let all = std::iter::once(any).chain(fair).chain(attainable);
-        all.map(|(text, kind)| Self { text, kind, holds: kind.of(central) }).collect()
+        let any = ["some deal is attainable", "no deal is attainable"].map(str::to_owned);
+        let all = std::iter::once((any, Kind::Any)).chain(fair).chain(attainable);
+        all.map(|([text, not], kind)| Self { text, not, kind, holds: kind.of(central) }).collect()
+    }
+
+    /// What is the case where it is not what it is at the central values, in words.
+    pub(super) fn negated(&self) -> &str {
+        if self.holds { &self.not } else { &self.text }
     }
 
     /// Whether it is true of a verdict.

@@ -13,6 +13,7 @@
 //! | which premise moves it? | `movers` |
 //! | what does one premise alone do, and where does it tip? | `alone` |
 //! | which smallest joint change makes it another? | `nearest` |
+//! | in which corner of the premises is it another? | `corners` |
 //! | what does each precedent decide? | `precedents` |
 //!
 //! The same scenario, seed and number of draws give the same answer on any number of threads, and however
@@ -22,6 +23,7 @@ mod alone;
 pub mod answer;
 mod closer;
 mod conclusion;
+mod corners;
 pub mod design;
 mod movers;
 mod nearest;

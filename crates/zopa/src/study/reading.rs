@@ -2,7 +2,7 @@
 
 use super::alone::Alone;
 use super::answer::{
-    ClaimShare, DealShare, Failure, MenuShare, NearestFlip, Quantiles, Spread, Study,
+    ClaimShare, Corner, DealShare, Failure, MenuShare, NearestFlip, Quantiles, Spread, Study,
     UncertainPremise, WithoutPrecedent,
 };
 use super::closer::Closer;
@@ -83,7 +83,7 @@ pub fn study(
         tornado: looks.alone.tornado,
         tipping: looks.alone.tipping,
         nearest: looks.nearest,
-        boxes: Vec::new(),
+        boxes: looks.corners,
         precedents: looks.precedents,
         failures: draws.failures(),
         remarks,
@@ -97,6 +97,7 @@ struct Looks {
     movers: Movers,
     alone: Alone,
     nearest: Vec<NearestFlip>,
+    corners: Vec<Corner>,
     precedents: Vec<WithoutPrecedent>,
     remarks: Vec<String>,
 }
@@ -105,11 +106,12 @@ impl Looks {
     fn at(closer: &Closer<'_, '_>, central: &Drawn) -> Self {
         let alone = closer.alone();
         let nearest = closer.nearest();
+        let corners = closer.corners();
         let (precedents, faults) = precedents::without(closer.sampler, central);
         let movers = closer.movers();
         let remarks = [movers.remark.clone(), alone.remark.clone()].into_iter().flatten();
         let remarks = remarks.chain(faults).collect();
-        Self { movers, alone, nearest, precedents, remarks }
+        Self { movers, alone, nearest, corners, precedents, remarks }
     }
 }
 

@@ -175,6 +175,21 @@ fn flipped(flip: &NearestFlip, view: View<'_>) -> Text {
     text.plain(".")
 }
 
+pub(super) fn corners(page: &mut Page, view: View<'_>) {
+    let corners = &view.study.boxes;
+    if corners.is_empty() {
+        return;
+    }
+    page.heading("IN WHICH CORNER IT FAILS", "where a conclusion is mostly not what it is now");
+    for corner in corners {
+        let told = Text::new()
+            .and(Tone::Strong, words::capital(&corner.text))
+            .plain(format!(". The corner holds {} such ", number::of_hundred(corner.coverage)))
+            .plain(format!("{}.", view.cases()));
+        page.item(Tone::Plain, "→", &told);
+    }
+}
+
 pub(super) fn precedents(page: &mut Page, view: View<'_>) {
     let precedents = &view.study.precedents;
     if precedents.is_empty() {

@@ -34,6 +34,7 @@ pub fn study(study: &Study, detail: Detail, case: &Case, style: Style) -> String
     changes::tornado(&mut page, view);
     changes::tipping(&mut page, view);
     changes::nearest(&mut page, view);
+    changes::corners(&mut page, view);
     changes::precedents(&mut page, view);
     shares::claims(&mut page, view);
     notes(&mut page, view);
