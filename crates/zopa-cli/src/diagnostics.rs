@@ -15,11 +15,13 @@ pub(crate) struct Source {
     pub(crate) text: String,
     /// Where it was taken out of a report: the date up to which that used the events.
     pub(crate) at: Option<String>,
+    /// Where it was taken out of a report with a study: how many draws, and the seed.
+    pub(crate) drawn: Option<(u64, u64)>,
 }
 
 impl Source {
     pub(crate) fn new(origin: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { origin: origin.into(), text: text.into(), at: None }
+        Self { origin: origin.into(), text: text.into(), at: None, drawn: None }
     }
 
     /// The date up to which events are used: that asked for, else that of the report.

@@ -43,8 +43,12 @@ fn from_report(origin: String, text: &str) -> Result<Source, Stop> {
     match (embedded.scenario, embedded.redacted) {
         (Some(text), _) => {
             let at = embedded.verdict.get("as_of").and_then(|date| date.as_str());
-            let origin = format!("{origin} (its scenario)");
-            Ok(Source { origin, text, at: at.map(str::to_owned) })
+            let at = at.map(str::to_owned);
+            let drawn = embedded.study.as_ref().and_then(|study| {
+                let number = |key| study.get(key).and_then(serde_json::Value::as_u64);
+                Some((number("draws")?, number("seed")?))
+            });
+            Ok(Source { at, drawn, ..Source::new(format!("{origin} (its scenario)"), text) })
         }
         (None, party) => {
             let party = party.unwrap_or_else(|| "a party".to_owned());

@@ -411,10 +411,15 @@ fn a_report_stands_in_place_of_its_scenario() {
 }
 
 #[test]
-fn a_brief_is_the_first_screen_and_a_study_adds_shares() {
+fn a_brief_is_the_first_screen_and_a_study_adds_a_section() {
     let brief = zopa(&["report", "cases/used-car.toml", "--brief"]);
     assert!(brief.out.contains("id=\"answer\"") && !brief.out.contains("id=\"premises\""));
     let studied = zopa(&["report", "cases/used-car.toml", "--draws", "50"]);
     assert_eq!(studied.code, 0, "{}", studied.err);
     assert!(studied.out.contains(" of 100"), "no share is told");
+    for id in ["id=\"study\"", "id=\"spread\"", "id=\"tornado\""] {
+        assert!(studied.out.contains(id) && !brief.out.contains(id), "{id}");
+    }
+    let again = with_input(command().args(["report", "-"]), &studied.out);
+    assert!(again.out == studied.out, "the report of the report has other draws");
 }

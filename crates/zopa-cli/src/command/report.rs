@@ -35,7 +35,11 @@ pub(super) fn run(args: &Report, out: &Output) -> Result<Ended, Stop> {
     if let Some(party) = &args.redact {
         made.redact(party)?;
     }
-    let study = args.draws.map(|draws| study(&made.model, draws, args.seed)).transpose();
+    // A report with a study made from such a report has the same draws.
+    let again = made.source.drawn.filter(|_| args.prep.is_none() && args.redact.is_none());
+    let again = again.filter(|_| made.verdict.as_of == made.source.at);
+    let drawn = args.draws.map(|draws| (draws, args.seed)).or(again);
+    let study = drawn.map(|(draws, seed)| study(&made.model, draws, seed)).transpose();
     let study = study.map_err(|fault| refused(&made.source, &fault))?;
     let report = html::Report { study: study.as_ref(), ..made.report() };
     let page = match &args.prep {
@@ -160,6 +164,5 @@ fn study(model: &Model, draws: u64, seed: u64) -> Result<Study, Fault> {
     let progress = Progress::new("draws", draws, None);
     let table = sampler.table(0..draws, &|done| progress.go_on(done));
     progress.finish();
-    let reading = Reading { shares_only: true, ..Reading::default() };
-    zopa::study::study(&sampler, &table, &reading, &|| true)
+    zopa::study::study(&sampler, &table, &Reading::default(), &|| true)
 }

@@ -7,6 +7,8 @@ pub mod dumbbell;
 pub mod lanes;
 pub mod palette;
 pub mod scatter;
+pub mod spread;
 pub mod strip;
 pub mod svg;
+pub mod tornado;
 pub mod tree;

@@ -23,6 +23,8 @@ pub struct Embedded {
     pub redacted: Option<String>,
     /// The answer, as `solve --json` prints it.
     pub verdict: serde_json::Value,
+    /// What it rests on, where that was studied, as far as the report shows it.
+    pub study: Option<serde_json::Value>,
 }
 
 /// Why a report cannot be read back.
@@ -56,7 +58,7 @@ struct Written<'a> {
     redacted: Option<&'a str>,
     verdict: &'a zopa::verdict::Verdict,
     #[serde(skip_serializing_if = "Option::is_none")]
-    study: Option<&'a zopa::study::Study>,
+    study: Option<zopa::study::Study>,
 }
 
 /// The element that holds the data.
@@ -65,7 +67,7 @@ pub(super) fn written(report: &Report<'_>) -> String {
     let redacted = verdict.redacted.as_deref();
     // The scenario tells everything.
     let scenario = redacted.is_none().then_some(scenario);
-    element(&Written { scenario, redacted, verdict, study })
+    element(&Written { scenario, redacted, verdict, study: study.map(super::study::shown) })
 }
 
 /// The same for deals that are too many to list.

@@ -13,6 +13,7 @@
 //! | `packages` | the packages beside each other, option by option |
 //! | `trade` | what each issue is worth to whom |
 //! | `positions` | what is said against what is wanted; audiences and labels |
+//! | `study` | what the answer rests on, where that was studied |
 //! | `claims`, `events`, `premises`, `method` | the rest of the evidence |
 //! | `large` | another page: the verdict where the deals are too many to list |
 //! | `prep` | another page: the preparation sheet of one party |
@@ -34,6 +35,7 @@ mod premises;
 mod prep;
 pub(crate) mod road;
 pub(crate) mod shell;
+mod study;
 mod trade;
 pub(crate) mod values;
 
@@ -128,6 +130,7 @@ pub fn report(report: &Report<'_>) -> String {
         ("positions", "What they say and who must swallow it", positions::section(sheet)),
         ("claims", "The argument", claims::section(sheet)),
         ("events", "How it changed", events::section(sheet)),
+        ("study", "What moves it and where it fails", study::section(sheet)),
         ("premises", "What it rests on", premises::section(sheet.cast(), &sheet.exhibits.premises)),
         ("method", "How this was made", Some(method::section(sheet))),
     ]

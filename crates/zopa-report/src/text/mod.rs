@@ -18,7 +18,7 @@ pub(crate) mod large;
 pub(crate) mod nodeal;
 pub(crate) mod notes;
 pub(crate) mod road;
-mod study;
+pub(crate) mod study;
 mod trade;
 mod why;
 

@@ -5,7 +5,7 @@ use crate::layout::{Column, Page, Table, Text, Tone};
 use crate::number;
 use crate::text::why::interval;
 use crate::words;
-use zopa::study::answer::{NearestFlip, SwingOf, Tipping, WithoutPrecedent};
+use zopa::study::answer::{Corner, NearestFlip, SwingOf, Tipping, WithoutPrecedent};
 
 /// Premises of the tornado on one screen.
 const SWINGS: usize = 8;
@@ -92,13 +92,15 @@ pub(super) fn tipping(page: &mut Page, view: View<'_>) {
         return;
     }
     page.heading("WHERE IT TIPS", "one premise alone, the others at the centre; nearest first");
-    let mut rest: &[Tipping] = tipping;
-    while let Some(first) = rest.first() {
-        let same = rest.iter().take_while(|tip| tip.conclusion == first.conclusion).count();
-        let (here, after) = rest.split_at(same);
-        rest = after;
-        page.item(Tone::Plain, "→", &tips(here, view));
+    for told in tipping_points(view) {
+        page.item(Tone::Plain, "→", &told);
     }
+}
+
+/// The tipping points, a sentence for each conclusion.
+pub(crate) fn tipping_points(view: View<'_>) -> Vec<Text> {
+    let by_conclusion = view.study.tipping.chunk_by(|a, b| a.conclusion == b.conclusion);
+    by_conclusion.map(|here| tips(here, view)).collect()
 }
 
 /// The tipping points of one conclusion.
@@ -142,7 +144,7 @@ pub(super) fn nearest(page: &mut Page, view: View<'_>) {
     }
 }
 
-fn flipped(flip: &NearestFlip, view: View<'_>) -> Text {
+pub(crate) fn flipped(flip: &NearestFlip, view: View<'_>) -> Text {
     let becomes = if flip.holds { "no longer true" } else { "becomes true" };
     let far = number::value(flip.distance);
     let mut text = Text::new()
@@ -182,12 +184,15 @@ pub(super) fn corners(page: &mut Page, view: View<'_>) {
     }
     page.heading("IN WHICH CORNER IT FAILS", "where a conclusion is mostly not what it is now");
     for corner in corners {
-        let told = Text::new()
-            .and(Tone::Strong, words::capital(&corner.text))
-            .plain(format!(". The corner holds {} such ", number::of_hundred(corner.coverage)))
-            .plain(format!("{}.", view.cases()));
-        page.item(Tone::Plain, "→", &told);
+        page.item(Tone::Plain, "→", &cornered(corner, view));
     }
+}
+
+pub(crate) fn cornered(corner: &Corner, view: View<'_>) -> Text {
+    let holds =
+        format!("The corner holds {} such {}.", number::of_hundred(corner.coverage), view.cases());
+    let text = words::period(&words::capital(&corner.text));
+    Text::new().and(Tone::Strong, text).plain(format!(" {holds}"))
 }
 
 pub(super) fn precedents(page: &mut Page, view: View<'_>) {
@@ -201,7 +206,7 @@ pub(super) fn precedents(page: &mut Page, view: View<'_>) {
     }
 }
 
-fn left_out(without: &WithoutPrecedent) -> Text {
+pub(crate) fn left_out(without: &WithoutPrecedent) -> Text {
     let [with, there] = without.belief;
     let mut text = Text::new()
         .and(Tone::Strong, &without.precedent)

@@ -1,6 +1,6 @@
 //! What the answer rests on: how often it holds, what moves it, where it tips.
 
-mod changes;
+pub(crate) mod changes;
 mod movers;
 mod shares;
 
@@ -43,10 +43,10 @@ pub fn study(study: &Study, detail: Detail, case: &Case, style: Style) -> String
 
 /// A study and what every section needs of it.
 #[derive(Clone, Copy)]
-struct View<'a> {
-    study: &'a Study,
-    words: Words<'a>,
-    full: bool,
+pub(crate) struct View<'a> {
+    pub(crate) study: &'a Study,
+    pub(crate) words: Words<'a>,
+    pub(crate) full: bool,
 }
 
 impl View<'_> {
@@ -56,7 +56,7 @@ impl View<'_> {
     }
 
     /// What is counted.
-    fn cases(self) -> &'static str {
+    pub(crate) fn cases(self) -> &'static str {
         if self.study.explored.is_empty() { "draws" } else { "explored cases" }
     }
 

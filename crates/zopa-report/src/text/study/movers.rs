@@ -128,7 +128,7 @@ fn told(indices: &Indices, name: &str) -> String {
 
 impl View<'_> {
     /// An output in words.
-    pub(super) fn output(self, output: &str) -> String {
+    pub(crate) fn output(self, output: &str) -> String {
         let inside =
             |start: &str| output.strip_prefix(start).and_then(|rest| rest.strip_suffix(')'));
         if let Some(party) = inside("value(fair, ") {
