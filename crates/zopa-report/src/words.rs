@@ -106,6 +106,15 @@ impl<'a> Words<'a> {
         self.names.actors.get(key).map_or(key, String::as_str)
     }
 
+    /// What a premise is, else its key; a view of one actor's own says whose.
+    pub(crate) fn premise(self, key: &str, about: Option<&str>) -> String {
+        match (about, key.split_once('@')) {
+            (None, _) => key.to_owned(),
+            (Some(about), None) => about.to_owned(),
+            (Some(about), Some((_, actor))) => format!("{about}, as {} sees it", self.actor(actor)),
+        }
+    }
+
     /// What a party or audience is called in a narrow table: its name where that is short, else the
     /// word of the name that is its key, its initials where no other name has the same, the key as an
     /// acronym, or the key, whichever comes first.

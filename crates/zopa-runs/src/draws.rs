@@ -314,9 +314,9 @@ impl<'m> Names<'m> {
             .collect()
     }
 
-    /// How many standings there are.
+    /// How many standings are listed.
     fn count(&self) -> usize {
-        self.model.issues.iter().map(|issue| issue.options.len()).product()
+        self.model.listed()
     }
 
     /// A deal in the words of `zopa why --deal`; the last issue varies fastest.

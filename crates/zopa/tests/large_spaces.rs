@@ -6,7 +6,9 @@ mod common;
 
 use common::random::{self, Size};
 use common::{cases, load};
+use zopa::study::{Plan, Reading, Sampler, Sampling, study};
 use zopa::verdict::answer::{Deal, JudgedDeal, Verdict};
+use zopa::verdict::drawn::Suppositions;
 use zopa::verdict::large::{self, LargeBest, LargeDeal, LargeVerdict, Trouble};
 use zopa::verdict::{Options, solve};
 
@@ -129,4 +131,33 @@ fn the_loaded_cases_agree_with_listing() {
         let verdict = solve(&model, &Options { all: true, at: None }).unwrap();
         agrees(&found, &verdict, name);
     }
+}
+
+#[test]
+fn a_study_of_a_large_space_finds_in_its_draws_what_the_search_finds() {
+    let text = include_str!("../../../cases/large/coalition.toml");
+    let (model, diagnostics) = zopa::load_any_size(text);
+    let model = model.unwrap_or_else(|| panic!("{diagnostics:?}"));
+    let verdict = large::solve(&model, &Options::default()).unwrap();
+    let suppositions = Suppositions::of(&model);
+    let plan = Plan { draws: 2, seed: 1, sampling: Sampling::Random, claims: 0 };
+    let sampler = Sampler::new(&model, &suppositions, plan);
+    let drawn = sampler.central().unwrap();
+    assert_eq!(verdict.attainable, Some(drawn.count > 0));
+    let fair = verdict.fair.as_ref().unwrap();
+    for ((actor, value), mine) in fair.deal.values.iter().zip(&drawn.fair_values) {
+        near(*mine, *value, actor);
+    }
+    for ((party, best), mine) in verdict.best.iter().zip(&drawn.best_values) {
+        near(*mine, best.deal.values[party], party);
+    }
+    for (entry, mine) in verdict.menu.iter().zip(&drawn.menu) {
+        assert_eq!(entry.attainable, Some(mine.attainable), "{}", entry.name);
+        assert_eq!(mine.margin.is_finite(), mine.attainable, "{}", entry.name);
+    }
+    let reading = Reading { shares_only: true, ..Reading::default() };
+    let table = sampler.table(0..2, &|_| true);
+    let study = study(&sampler, &table, &reading, &|| true).unwrap();
+    assert!((study.attainable - 1.0).abs() < 1e-12 && study.deals.is_empty());
+    assert!(study.limits.iter().any(|limit| limit.limit == "left-out"));
 }

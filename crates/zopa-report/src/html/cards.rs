@@ -118,12 +118,14 @@ fn what_changes(sheet: Sheet<'_>) -> Option<Markup> {
             @let tips: Vec<&Tip> = tipping.tips.iter().filter(|tip| tip.premise == *premise).collect();
             (one(sheet, i, &tips))
         }
-        p class="note" {
-            "▲ now; hatched: another answer. One premise at a time, over its range"
-            @if tipping.further > 0 { "; " (number::count(tipping.further)) " more further away" }
-            "."
+        @if !seen.is_empty() {
+            p class="note" {
+                "▲ now; hatched: another answer. One premise at a time, over its range"
+                @if tipping.further > 0 { "; " (number::count(tipping.further)) " more further away" }
+                "."
+            }
+            (table(sheet, &tipping.tips))
         }
-        @if !seen.is_empty() { (table(sheet, &tipping.tips)) }
     })
 }
 
@@ -166,7 +168,7 @@ fn one(sheet: Sheet<'_>, number_of: usize, tips: &[&Tip]) -> Markup {
             format!("{side} {}: {}", apart(tip, tip.at, tip.now), becomes(sheet, tip))
         })
         .collect();
-    let name = first.about.as_deref().unwrap_or(&first.premise);
+    let name = sheet.view.words.premise(&first.premise, first.about.as_deref());
     let caption = Caption {
         id: format!("tip-{number_of}"),
         title: format!("Where “{name}” changes the answer"),
@@ -177,7 +179,7 @@ fn one(sheet: Sheet<'_>, number_of: usize, tips: &[&Tip]) -> Markup {
     let now = apart(first, first.now, nearest.map_or(first.now, |tip| tip.at));
     html! {
         div class="tip" {
-            b { bdi { (words::capital(name)) } ": " (now) " now" }
+            b { bdi { (words::capital(&name)) } ": " (now) " now" }
             (strip::draw(&caption, &strip, Palette::Page))
             span { @for (i, line) in told.iter().enumerate() { @if i > 0 { br; } (line) } }
         }

@@ -101,17 +101,6 @@ fn values(sheet: Sheet<'_>, study: &Study) -> Markup {
     }
 }
 
-/// What a premise is, else its key.
-fn named(study: &Study, key: &str) -> String {
-    let premise = study.premises.iter().find(|premise| premise.premise == *key);
-    let about = premise.and_then(|premise| premise.about.as_deref());
-    match (about, key.split_once('@')) {
-        (None, _) => key.to_owned(),
-        (Some(about), None) => words::capital(about),
-        (Some(about), Some((_, actor))) => format!("{} ({actor})", words::capital(about)),
-    }
-}
-
 fn five(of: &Quantiles) -> Option<spread::Range> {
     Some([of.p05?, of.p25?, of.p50?, of.p75?, of.p95?])
 }
@@ -120,10 +109,14 @@ fn swings(view: View<'_>, study: &Study) -> Markup {
     let Some(output) = study.tornado.first().and_then(|swing| swing.outputs.keys().next()) else {
         return html! {};
     };
+    let about = |key: &str| {
+        let premise = study.premises.iter().find(|premise| premise.premise == *key)?;
+        premise.about.as_deref()
+    };
     let row = |swing: &zopa::study::answer::Swing| {
         let of = swing.outputs.get(output).filter(|of| of.swing > 0.0)?;
         Some(tornado::Row {
-            name: named(study, &swing.premise),
+            name: words::capital(&view.words.premise(&swing.premise, about(&swing.premise))),
             values: swing.values.clone(),
             gives: of.values.clone(),
             monotone: of.monotone,

@@ -76,7 +76,7 @@ impl Builder<'_> {
                     issue.options.len()
                 )),
                 _ => error.help(
-                    "`zopa solve` and `zopa report` search among more; other commands list \
+                    "`zopa solve`, `report` and `study` search among more; other commands list \
                      the deals",
                 ),
             });

@@ -364,6 +364,16 @@ impl Model {
         sizes.product::<f64>() > issue_build::MOST_STANDINGS
     }
 
+    /// How many standings there are to list; none where they [are too many](Self::is_large).
+    #[must_use]
+    pub fn listed(&self) -> usize {
+        if self.is_large() {
+            0
+        } else {
+            self.issues.iter().map(|issue| issue.options.len()).product()
+        }
+    }
+
     /// The options of today's standing.
     #[must_use]
     pub fn today(&self) -> Vec<usize> {

@@ -133,6 +133,8 @@ pub enum FaultKind {
     PatienceRange(f64),
     /// Evidence on a premise whose value is outside [0, 1]; the value.
     EvidenceRange(f64),
+    /// A question about very many deals that a search did not settle.
+    Open,
 }
 
 impl Program {
@@ -356,6 +358,8 @@ impl Fault {
             FaultKind::BreakdownRange(_) => "lies outside 0 to 1",
             FaultKind::PatienceRange(_) => "is not between 0 and 1",
             FaultKind::EvidenceRange(_) => "is no probability, of which evidence speaks",
+            // The sentence says how.
+            FaultKind::Open => return self.what.clone(),
         };
         format!("{} {how}", self.what)
     }
@@ -388,6 +392,7 @@ impl Fault {
                 let expected = "but evidence speaks of a probability, from 0 to 1";
                 (codes::EVIDENCE_RANGE, format!("{what} is {}, {expected}", plain(x)))
             }
+            FaultKind::Open => (codes::TOO_MANY_DEALS, what.clone()),
         };
         code.error(message).at(self.span.clone(), "")
     }

@@ -71,7 +71,7 @@ impl Conclusion {
 impl Kind {
     fn of(self, drawn: &Drawn) -> bool {
         match self {
-            Self::Any => !drawn.attainable.is_empty(),
+            Self::Any => drawn.count > 0,
             Self::Attainable(entry) => drawn.menu[entry].attainable,
             Self::Fair(entry) => drawn.menu[entry].fair,
         }

@@ -73,7 +73,7 @@ fn one(
         belief: [with, belief(&changes)?],
         gained: named((false, true)),
         lost: named((true, false)),
-        fair_changes: central.fair != there.fair,
+        fair_changes: central.fair != there.fair || central.fair_standing != there.fair_standing,
         claims: changed.map(|(claim, _)| claim.id.clone()).collect(),
     })
 }

@@ -62,6 +62,17 @@ pub fn study(
     }
     let mut remarks = draws.remarks();
     remarks.extend(closer.remarks());
+    if model.is_large() {
+        let left = [
+            (true, "each premise alone, tipping points and nearest flips"),
+            (!model.claims.is_empty(), "claims"),
+        ];
+        let left: Vec<&str> = left.iter().filter(|(is, _)| *is).map(|(_, what)| *what).collect();
+        limits.push(Limit {
+            limit: "left-out".to_owned(),
+            text: format!("on so many deals these are left out: {}", left.join("; ")),
+        });
+    }
     remarks.extend(looks.remarks);
     limits.extend(closer.limits());
     Ok(Study {
@@ -104,8 +115,10 @@ struct Looks {
 
 impl Looks {
     fn at(closer: &Closer<'_, '_>, central: &Drawn) -> Self {
-        let alone = closer.alone();
-        let nearest = closer.nearest();
+        // Very many verdicts, each a search of its own.
+        let large = closer.sampler.model.is_large();
+        let alone = if large { Alone::default() } else { closer.alone() };
+        let nearest = if large { Vec::new() } else { closer.nearest() };
         let corners = closer.corners();
         let (precedents, faults) = precedents::without(closer.sampler, central);
         let movers = closer.movers();
@@ -195,6 +208,9 @@ impl Draws<'_, '_> {
 
     fn deals(&self, all: bool) -> Vec<DealShare> {
         let counts = &self.table.deals;
+        if self.model().is_large() {
+            return Vec::new();
+        }
         let ladders = self.model().issues.iter().map(|issue| issue.options.len()).collect();
         let space = Space::new(ladders);
         let chosen = |&deal: &usize| {

@@ -100,8 +100,7 @@ impl<'a> Sampler<'a> {
     ///
     /// Where nothing is uncertain all draws are one, and it is judged once.
     pub fn table(&self, draws: Range<u64>, go_on: &(dyn Fn(u64) -> bool + Sync)) -> Table {
-        let deals = self.model.issues.iter().map(|issue| issue.options.len()).product();
-        let mut table = Table::new(self.model, deals, draws.start);
+        let mut table = Table::new(self.model, self.model.listed(), draws.start);
         let mut next = draws.start;
         while next < draws.end && go_on(next - draws.start) {
             let end = draws.end.min(next + BLOCK);

@@ -32,7 +32,7 @@ pub struct Table {
     pub failed: Vec<u32>,
     /// What made draws or claims fail, each once, in the order in which it was met.
     pub faults: Vec<String>,
-    /// How many deals are attainable.
+    /// How many deals are attainable; where they are too many to list, 1 for any number.
     pub attainable: Vec<u32>,
     /// The fair deal, [`NO_DEAL`] without one.
     pub fair: Vec<u32>,
@@ -137,7 +137,7 @@ impl Table {
 
     fn push_sound(&mut self, drawn: &Drawn) {
         self.failed.push(0);
-        self.attainable.push(u32::try_from(drawn.attainable.len()).unwrap_or(u32::MAX));
+        self.attainable.push(drawn.count);
         self.fair.push(index(drawn.fair));
         fill(&mut self.best, drawn.best.iter().map(|best| index(best.first().copied())));
         fill(&mut self.no_deal, drawn.no_deal.iter().copied());

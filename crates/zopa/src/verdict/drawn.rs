@@ -7,11 +7,14 @@
 //!    would take a search of its own for every draw; whether one exists is part of attainable).
 //! 3. Each claim that supposes other premises is judged at those of the same draw, changed as it says.
 //!
+//! Where the deals are too many to list, searches answer in their place, and claims are not judged.
+//!
 //! Cost: one assessment and survey, and one assessment more for every different supposition of a claim. No-deal games
 //! that several suppositions share are solved once.
 
 use super::assessment::Assessment;
 use super::claims;
+use super::large;
 use super::scenes::{self, Scene};
 use super::survey::Survey;
 use crate::game::Memory;
@@ -31,10 +34,14 @@ pub struct Suppositions {
 /// What a draw's verdict says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawn {
-    /// The attainable deals, ascending.
+    /// How many deals are attainable; where they are too many to list, 1 for any number.
+    pub count: u32,
+    /// The attainable deals, ascending; none where deals are too many to list, here and below.
     pub attainable: Vec<usize>,
     /// The fair deal shown; `None` where nothing is attainable.
     pub fair: Option<usize>,
+    /// Its options where the deals are too many to list.
+    pub fair_standing: Option<Vec<usize>>,
     /// All deals that are as fair, ascending.
     pub as_fair: Vec<usize>,
     /// Per signing party its best deals, ascending, the one shown first.
@@ -103,6 +110,9 @@ pub fn judge(
     plain: Views,
     others: Option<Vec<Result<Views, Fault>>>,
 ) -> Result<Drawn, Fault> {
+    if model.is_large() {
+        return large::drawn::judge(model, &plain);
+    }
     let memory = Arc::default();
     let with_claims = others.is_some();
     let plain_scene = scene(model, Ok(plain.clone()), &[], &memory)?;
@@ -166,8 +176,10 @@ fn read(scene: &Scene<'_>) -> Result<Drawn, Fault> {
         fair_values: (0..assessment.model.actors()).map(|actor| value(fair, actor)).collect(),
         best_values: best_values.collect(),
         menu: menu(assessment, survey, &as_fair, &best)?,
+        count: u32::try_from(attainable.len()).unwrap_or(u32::MAX),
         attainable: attainable.clone(),
         fair,
+        fair_standing: None,
         as_fair,
         best,
         claims: Vec::new(),

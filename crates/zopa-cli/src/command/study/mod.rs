@@ -29,7 +29,7 @@ fn whole(args: &Study, out: &Output) -> Result<Ended, Stop> {
     // The command line is refused without a file.
     let Some(file) = &args.file else { return Err(Stop::unusable("no scenario is named")) };
     let source = input::read(file)?;
-    let (model, warnings) = engine::model(&source, args.json)?;
+    let (model, warnings) = engine::model_any_size(&source, args.json)?;
     super::warn(&source, &warnings, out)?;
     known_output(&args.look, &model)?;
     let suppositions = Suppositions::of(&model);

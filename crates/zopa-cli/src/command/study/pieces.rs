@@ -53,7 +53,7 @@ fn make(
 
 pub(super) fn plan(args: &PlanPieces, out: &Output) -> Result<Ended, Stop> {
     let source = input::read(&args.file)?;
-    let (model, warnings) = engine::model(&source, false)?;
+    let (model, warnings) = engine::model_any_size(&source, false)?;
     super::super::warn(&source, &warnings, out)?;
     let mut shape = Shape::usual(args.draws.draws, !args.no_inputs);
     shape.shard_draws = args.shard_draws.unwrap_or(shape.shard_draws);
@@ -89,7 +89,7 @@ pub(super) fn plan(args: &PlanPieces, out: &Output) -> Result<Ended, Stop> {
 pub(super) fn run(args: &RunPieces, out: &Output) -> Result<Ended, Stop> {
     let run = Run::open(&args.folder).map_err(stop)?;
     let source = source(&run);
-    let (model, _) = engine::model(&source, false)?;
+    let (model, _) = engine::model_any_size(&source, false)?;
     let suppositions = Suppositions::of(&model);
     let sampler = Sampler::new(&model, &suppositions, run.manifest.plan);
     let asked =
@@ -113,7 +113,7 @@ pub(super) fn run(args: &RunPieces, out: &Output) -> Result<Ended, Stop> {
 pub(super) fn reduce(args: &ReducePieces, out: &Output) -> Result<Ended, Stop> {
     let run = Run::open(&args.folder).map_err(stop)?;
     let source = source(&run);
-    let (model, warnings) = engine::model(&source, args.json)?;
+    let (model, warnings) = engine::model_any_size(&source, args.json)?;
     super::super::warn(&source, &warnings, out)?;
     let suppositions = Suppositions::of(&model);
     let sampler = Sampler::new(&model, &suppositions, run.manifest.plan);

@@ -1,9 +1,9 @@
 //! The verdict on a space that cannot be listed, in the user's names.
 
+use super::seek::{Best, Goals, Seeker};
 use super::{Large, Trouble};
-use crate::deal::branch::{Found, Goal, Sums};
+use crate::deal::branch::Goal;
 use crate::model::Model;
-use crate::num::show;
 use crate::verdict::answer::{About, ByActor, Deal, Limit, Names};
 use crate::verdict::solve::{Options, about, ladders, names};
 use indexmap::IndexMap;
@@ -118,47 +118,35 @@ pub fn solve(model: &Model, options: &Options) -> Result<LargeVerdict, Trouble> 
     let views = model.views(&model.changes_until(options.at.as_deref()))?;
     let large = Large::new(model, &views)?;
     let mut seeker = Seeker { large: &large, limits: Vec::new() };
-    let parties = || model.parties.iter().enumerate();
     let mut best = IndexMap::new();
     let mut ideals = vec![0.0; large.signers.len()];
     for (k, &party) in large.signers.iter().enumerate() {
-        let key = &model.parties[party].key;
-        let what = format!("the best deal for `{key}`");
-        if let Some(found) = seeker.best(&large.sums, &Goal::Sum(large.gains[k]), &what, true) {
-            ideals[k] = found.deal.acceptable.get(key).copied().unwrap_or(0.0);
-            best.insert(key.clone(), found);
+        if let Some(found) = seeker.best_for(k) {
+            ideals[k] = large.gain(&found.deal, k);
+            best.insert(model.parties[party].key.clone(), large.shown(found));
         }
     }
     let open = !seeker.limits.is_empty();
     let attainable = if best.is_empty() && open { None } else { Some(!best.is_empty()) };
-    let gaining: Vec<usize> =
-        (0..ideals.len()).filter(|&k| ideals[k] > large.tolerance(large.signers[k])).collect();
-    let mut sums = large.sums.clone();
-    let mut scaled = |weights: &[(usize, f64)]| {
-        let sum = sums.push(0.0);
-        for &(k, weight) in weights {
-            sums.add_multiple(sum, large.gains[k], weight);
-        }
-        sum
+    let goals = Goals::new(&large, &ideals);
+    let mut by = |goal: Option<&Goal>, what: &str| {
+        seeker.best(&goals.sums, goal?, what, false).map(|found| large.shown(found))
     };
-    let shares: Vec<usize> = gaining.iter().map(|&k| scaled(&[(k, 1.0 / ideals[k])])).collect();
-    let all: Vec<(usize, f64)> = large.weights.iter().copied().enumerate().collect();
-    let total = scaled(&all);
-    let spreads: Vec<usize> =
-        (0..ideals.len()).map(|k| scaled(&[(k, 1.0 / large.spreads[large.signers[k]])])).collect();
-    let nash = Goal::Product {
-        gains: gaining.iter().map(|&k| large.gains[k]).collect(),
-        weights: gaining.iter().map(|&k| large.weights[k]).collect(),
-    };
-    let some = !gaining.is_empty();
-    let fair = if some { seeker.best(&sums, &nash, "the fair deal", false) } else { None };
-    let goal = Goal::Least(shares);
-    let shares = if some { seeker.best(&sums, &goal, "Kalai-Smorodinsky", false) } else { None };
-    let goal = Goal::Least(large.gains.clone());
-    let egalitarian = seeker.best(&sums, &goal, "the egalitarian deal", false);
-    let utilitarian = seeker.best(&sums, &Goal::Sum(total), "the utilitarian deal", false);
-    let menu = seeker.menu(&spreads, &sums)?;
-    seeker.left_out();
+    let fair = by(goals.nash.as_ref(), "the fair deal");
+    let kalai_smorodinsky = by(goals.shares.as_ref(), "Kalai-Smorodinsky");
+    let egalitarian = by(Some(&Goal::Least(large.gains.clone())), "the egalitarian deal");
+    let utilitarian = by(Some(&goals.total), "the utilitarian deal");
+    let mut menu = Vec::new();
+    for entry in &model.menu {
+        let found = seeker.agreeing(entry, &goals)?;
+        menu.push(LargeMenu {
+            name: entry.name.clone(),
+            attainable: found.attainable,
+            deal: found.deal.map(|deal| large.judged(&deal)),
+        });
+    }
+    left_out(model, &mut seeker.limits);
+    let parties = || model.parties.iter().enumerate();
     Ok(LargeVerdict {
         zopa: env!("CARGO_PKG_VERSION").to_owned(),
         scenario: about(model),
@@ -176,7 +164,7 @@ pub fn solve(model: &Model, options: &Options) -> Result<LargeVerdict, Trouble> 
         attainable,
         best,
         fair,
-        kalai_smorodinsky: shares,
+        kalai_smorodinsky,
         egalitarian,
         utilitarian,
         menu,
@@ -184,179 +172,36 @@ pub fn solve(model: &Model, options: &Options) -> Result<LargeVerdict, Trouble> 
     })
 }
 
-struct Seeker<'a, 'm> {
-    large: &'a Large<'m>,
-    limits: Vec<Limit>,
-}
-
-/// What a search met and could not take.
-struct Lost {
-    /// The largest goal of a deal that passes all tests but for a road.
-    roadless: f64,
-    /// The best deal that is one-sided, where such are set aside.
-    one_sided: Option<(f64, Vec<usize>)>,
-}
-
-impl Seeker<'_, '_> {
-    fn limit(&mut self, limit: &str, text: String) {
-        self.limits.push(Limit { limit: limit.to_owned(), text });
+/// What such a verdict does not say.
+fn left_out(model: &Model, limits: &mut Vec<Limit>) {
+    let mut left: Vec<&str> = Vec::new();
+    if !model.claims.is_empty() {
+        left.push("claims");
     }
-
-    fn run(&self, sums: &Sums, more: &[usize], goal: &Goal, both_sided: bool) -> (Found, Lost) {
-        let large = self.large;
-        let mut lost = Lost { roadless: f64::NEG_INFINITY, one_sided: None };
-        let found = large.search(sums, more, goal, |deal| {
-            if !large.passes_but_road(deal) {
-                return false;
-            }
-            let worth = goal.at(&sums.values(deal));
-            if !large.model.enforced && large.road(deal).is_none() {
-                lost.roadless = lost.roadless.max(worth);
-                return false;
-            }
-            if both_sided && !large.idle(deal).is_empty() {
-                if lost.one_sided.as_ref().is_none_or(|(known, _)| worth > *known) {
-                    lost.one_sided = Some((worth, deal.to_vec()));
-                }
-                return false;
-            }
-            true
-        });
-        (found, lost)
+    if model.parties.iter().any(|party| party.says.is_some()) {
+        left.push("stated positions");
     }
-
-    /// The best attainable deal by a goal; of one-sided deals only where there is no other.
-    fn best(&mut self, sums: &Sums, goal: &Goal, what: &str, alone: bool) -> Option<LargeBest> {
-        let (mut found, mut lost) = self.run(sums, &[], goal, alone);
-        if alone && found.best.is_none() && lost.one_sided.is_some() {
-            (found, lost) = self.run(sums, &[], goal, false);
-        }
-        let known = found.best.as_ref().map_or(f64::NEG_INFINITY, |(known, _)| *known);
-        let bound = found.bound.max(lost.roadless);
-        let exact = bound <= known;
-        if !exact {
-            let gap = match goal {
-                _ if known.is_infinite() => "none was found, which is no proof".to_owned(),
-                Goal::Product { .. } => format!(
-                    "another may have a product larger by {}",
-                    show::percent(libm::expm1(bound - known))
-                ),
-                Goal::Sum(_) | Goal::Least(_) => {
-                    format!("another may be better by {}", show::value(bound - known))
-                }
-            };
-            let (limit, why) = if lost.roadless > known && lost.roadless >= found.bound {
-                ("reachable", "no road was found to a better deal that passes the other tests")
-            } else {
-                ("search", "the search was ended early")
-            };
-            self.limit(limit, format!("{what}: {why}; {gap}"));
-        }
-        let (known, deals) = found.best?;
-        let shown = self.large.fairest(&deals)?.clone();
-        Some(LargeBest {
-            ties: deals.iter().filter(|d| **d != shown).map(|d| self.large.named(d)).collect(),
-            deal: self.large.judged(&shown),
-            exact,
-            within: match goal {
-                Goal::Product { .. } => libm::expm1(bound - known).max(0.0),
-                Goal::Sum(_) | Goal::Least(_) => (bound - known).max(0.0),
-            },
-            one_sided: lost
-                .one_sided
-                .filter(|(worth, _)| *worth > known + 1e-9 * known.abs().max(1.0))
-                .map(|(_, deal)| self.large.named(&deal)),
-        })
-    }
-
-    fn menu(&mut self, shares: &[usize], sums: &Sums) -> Result<Vec<LargeMenu>, Trouble> {
-        let mut menu = Vec::new();
-        for entry in &self.large.model.menu {
-            let (sums, agrees) = self.large.agreeing(sums, &entry.target)?;
-            let goal = Goal::Least(shares.to_vec());
-            let (found, lost) = self.run(&sums, &[agrees], &goal, false);
-            let open = !found.complete || lost.roadless.is_finite();
-            let deal = found.best.and_then(|(_, deals)| self.large.fairest(&deals).cloned());
-            if deal.is_none() && open {
-                let why = if lost.roadless.is_finite() {
-                    "deals pass the other tests, but no road to one was found"
-                } else {
-                    "the search was ended early"
-                };
-                self.limit(
-                    "menu",
-                    format!("`{}`: {why}; whether it can be had stays open", entry.name),
-                );
-            }
-            menu.push(LargeMenu {
-                name: entry.name.clone(),
-                attainable: if deal.is_none() && open { None } else { Some(deal.is_some()) },
-                deal: deal.map(|deal| self.large.judged(&deal)),
-            });
-        }
-        Ok(menu)
-    }
-
-    /// What such a verdict does not say.
-    fn left_out(&mut self) {
-        let model = self.large.model;
-        let mut left: Vec<&str> = Vec::new();
-        if !model.claims.is_empty() {
-            left.push("claims");
-        }
-        if model.parties.iter().any(|party| party.says.is_some()) {
-            left.push("stated positions");
-        }
-        if !left.is_empty() {
-            let text = format!("on so many deals these are not judged: {}", left.join(", "));
-            self.limit("left-out", text);
-        }
+    if !left.is_empty() {
+        let text = format!("on so many deals these are not judged: {}", left.join(", "));
+        limits.push(Limit { limit: "left-out".to_owned(), text });
     }
 }
 
 impl Large<'_> {
-    pub(super) fn named(&self, standing: &[usize]) -> Deal {
+    fn named(&self, standing: &[usize]) -> Deal {
         let issues = self.model.issues.iter().zip(standing);
         issues.map(|(issue, &o)| (issue.key.clone(), issue.options[o].key.clone())).collect()
     }
 
-    /// The signing parties that own issues and move none of them; none for today's standing.
-    pub(super) fn idle(&self, deal: &[usize]) -> Vec<usize> {
-        let today = &self.ladders.today;
-        if deal == today {
-            return Vec::new();
+    /// A deal that was found, in the user's names.
+    fn shown(&self, best: Best) -> LargeBest {
+        LargeBest {
+            ties: best.ties.iter().map(|deal| self.named(deal)).collect(),
+            deal: self.judged(&best.deal),
+            exact: best.exact,
+            within: best.within,
+            one_sided: best.one_sided.map(|deal| self.named(&deal)),
         }
-        let own = |party: usize| {
-            (0..deal.len()).filter(move |&issue| self.model.issues[issue].by == party)
-        };
-        let idle = |party: &usize| {
-            own(*party).next().is_some() && own(*party).all(|issue| deal[issue] == today[issue])
-        };
-        self.signers.iter().copied().filter(idle).collect()
-    }
-
-    /// The deal shown of several that tie: leximin of relative gains, then the first.
-    fn fairest<'d>(&self, deals: &'d [Vec<usize>]) -> Option<&'d Vec<usize>> {
-        let rank = |deal: &Vec<usize>| -> Vec<f64> {
-            let gain = |&party: &usize| {
-                (self.value(deal, party) - self.no_deal[party]) / self.spreads[party]
-            };
-            let mut gains: Vec<f64> = self.signers.iter().map(gain).collect();
-            gains.sort_by(f64::total_cmp);
-            gains
-        };
-        let mut best: Option<(Vec<f64>, &Vec<usize>)> = None;
-        for deal in deals {
-            let rank = rank(deal);
-            let better = best.as_ref().is_none_or(|(known, _)| {
-                let differs = rank.iter().zip(known).find(|(a, b)| (*a - *b).abs() > 1e-9);
-                differs.is_some_and(|(a, b)| a > b)
-            });
-            if better {
-                best = Some((rank, deal));
-            }
-        }
-        best.map(|(_, deal)| deal)
     }
 
     fn judged(&self, deal: &[usize]) -> LargeDeal {

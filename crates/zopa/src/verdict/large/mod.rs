@@ -16,9 +16,11 @@
 
 mod answer;
 mod breach;
+pub(super) mod drawn;
 mod exhibits;
 mod parts;
 mod road;
+mod seek;
 
 pub use answer::{LargeBest, LargeDeal, LargeMenu, LargeVerdict, solve};
 pub use exhibits::{LargeExhibits, exhibits};
