@@ -380,6 +380,9 @@ pub(crate) struct Deals {
     /// Print the frontier as CSV: a column a party, then a column an issue
     #[arg(long, conflicts_with = "json")]
     pub(crate) csv: bool,
+    /// Also write the frontier to a Parquet file, with the columns of --csv
+    #[arg(long, value_name = "FILE")]
+    pub(crate) parquet: Option<PathBuf>,
 }
 
 /// Formats that a domain is written in.

@@ -1,11 +1,12 @@
 //! What a user sees of the program: exit codes, streams, colours, messages.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod support;
 
 use std::io::{Read as _, Write as _};
 use std::process::Stdio;
 use support::{Run, command, folder, root, with_input, zopa};
+use zopa_formats::columns::Cells;
 
 /// A scenario in which no price suits both.
 const HOPELESS: &str = r#"
@@ -311,6 +312,31 @@ fn a_domain_is_answered_from_a_folder_or_from_its_files() {
     let answer: serde_json::Value = serde_json::from_str(&of_folder.out).unwrap();
     assert_eq!(answer["combinations"], 72);
     assert_eq!(answer["exact"], true);
+}
+
+#[test]
+fn the_frontier_as_parquet_is_the_frontier_as_csv() {
+    let file = std::env::temp_dir().join(format!("zopa-frontier-{}.parquet", std::process::id()));
+    let path = file.to_str().unwrap();
+    let run = zopa(&["deals", "cases/domains/flat", "--csv", "--parquet", path]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let (columns, _) = zopa_formats::columns::read(std::fs::read(&file).unwrap()).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    let cell = |column: &zopa_formats::columns::Column, row: usize| match &column.cells {
+        Cells::Number(cells) => cells[row].unwrap().to_string(),
+        Cells::Words(cells) => cells[row].clone().unwrap(),
+        other => panic!("{other:?}"),
+    };
+    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+    let mut text = names.join(",") + "\n";
+    for row in 0..columns[0].cells.len() {
+        let cells: Vec<String> = columns.iter().map(|column| cell(column, row)).collect();
+        text.push_str(&(cells.join(",") + "\n"));
+    }
+    assert_eq!(text, run.out);
+    let refused = zopa(&["deals", "cases/domains/flat", "--parquet", "no/such/folder/f.parquet"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("cannot write"), "{}", refused.err);
 }
 
 #[test]

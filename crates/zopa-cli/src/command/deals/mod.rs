@@ -1,19 +1,21 @@
 //! `zopa deals`: the frontier and the fair deals of a domain, without a scenario around it.
 
+mod table;
+
 use crate::args::{Deals, Semantics};
 use crate::diagnostics::{self, Source};
 use crate::exit::{Ended, Stop};
 use crate::input;
 use crate::output::Output;
 use std::path::PathBuf;
-use zopa::deal::structured::{Answer, Domain, Plan, improve, solve};
+use zopa::deal::structured::{Domain, Plan, improve, solve};
 use zopa::diag::Diagnostic;
 use zopa_formats::{domains, genius, xlsx};
 use zopa_report::text;
 
 pub(super) fn run(args: &Deals, out: &Output) -> Result<Ended, Stop> {
     let domain = domain(&args.paths, args.semantics, args.json, out)?;
-    let listed = args.frontier || args.csv;
+    let listed = args.frontier || args.csv || args.parquet.is_some();
     let points = if listed { usize::MAX } else { 0 };
     let above_reservations = args.above_reservations;
     let lotteries = args.lotteries;
@@ -38,7 +40,15 @@ pub(super) fn run(args: &Deals, out: &Output) -> Result<Ended, Stop> {
         answer
     };
     if args.csv {
-        out.answer(&table(&domain, &answer))?;
+        out.answer(&table::csv(&domain, &answer))?;
+    }
+    if let Some(path) = &args.parquet {
+        let bytes = table::parquet(&domain, &answer).map_err(|error| {
+            Stop::unusable(format!("the frontier cannot be written as Parquet: {error}"))
+        })?;
+        std::fs::write(path, bytes).map_err(|error| {
+            Stop::unusable(format!("cannot write `{}`: {error}", path.display()))
+        })?;
     }
     // The frontier may be too large and the solutions exact all the same.
     let exact = answer.exact || (answer.solutions_exact && !listed);
@@ -200,29 +210,4 @@ fn parts(text: &str) -> Vec<(&str, std::ops::Range<usize>)> {
     let ends = starts.iter().skip(1).map(|start| start - 1).chain([text.len()]);
     let ranges = starts.iter().zip(ends).map(|(&start, end)| start..end);
     ranges.filter_map(|range| Some((text.get(range.clone())?, range))).collect()
-}
-
-/// The frontier as CSV: numbers as decimals where they end, else as fractions.
-fn table(domain: &Domain, answer: &Answer) -> String {
-    let quoted = |cell: &str| {
-        if cell.contains([',', '"', '\n', '\r']) {
-            format!("\"{}\"", cell.replace('"', "\"\""))
-        } else {
-            cell.to_owned()
-        }
-    };
-    let issues = domain.issues.iter().map(|issue| &issue.name);
-    let head: Vec<String> = answer.parties.iter().chain(issues).map(|name| quoted(name)).collect();
-    let mut text = head.join(",") + "\n";
-    for point in &answer.frontier.points {
-        for deal in &point.deals {
-            let value =
-                |v: &zopa::num::rational::Rational| v.decimal(30).unwrap_or_else(|| v.to_string());
-            let values = point.values.iter().map(value);
-            let cells: Vec<String> =
-                values.chain(deal.values().map(|option| quoted(option))).collect();
-            text.push_str(&(cells.join(",") + "\n"));
-        }
-    }
-    text
 }
