@@ -12,8 +12,7 @@ pub(super) fn csv(domain: &Domain, answer: &Answer) -> String {
         for deal in &point.deals {
             let value = |v: &Rational| v.decimal(30).unwrap_or_else(|| v.to_string());
             let values = point.values.iter().map(value);
-            let cells: Vec<String> =
-                values.chain(deal.values().map(|option| quoted(option))).collect();
+            let cells: Vec<String> = values.chain(deal.values().map(quoted)).collect();
             text.push_str(&(cells.join(",") + "\n"));
         }
     }
