@@ -1,37 +1,151 @@
 //! The Pareto frontier of a list of deals.
 //!
 //! A deal is dominated when another is at least as good for everyone and better for someone, by more than
-//! the tolerance. Deals are taken by falling sum of relative values, so that a dominating one comes first,
-//! and compared with the frontier found so far: O(n log n + n F) for n deals and a frontier of F.
+//! the tolerance. Equal within the tolerance is no order (a little worse twice is worse), so the exact order does the
+//! work and the tolerance is looked at where it can matter:
+//!
+//! 1. Deals that one of [`CHAMPIONS`] deals of the largest sums beats everywhere, somewhere by more than the tolerance,
+//!    are set aside: whom they dominate, it dominates too.
+//! 2. The exact maxima of the rest are found by [`maxima`] (Kung, Luccio and Preparata 1975).
+//! 3. A deal that is no maximum is dominated, unless a maximum stands within the tolerance of it: then all are asked.
+//! 4. A maximum can only be dominated by one that is worse for somebody, by no more than the tolerance: those
+//!    stand next to it in the order of that somebody's values.
+//!
+//! Cost: O(n log n) for two and three parties, O(n log^(d-2) n) for d; beyond that, for every deal, as many maxima as
+//! share one of its values up to rounding.
 
+use super::structured::maxima::{Set, maxima};
 use crate::num::tolerance::REL;
+
+/// Deals that all others are first compared with.
+const CHAMPIONS: usize = 32;
 
 /// Which of `deals` are not dominated among them, in the order given.
 ///
 /// `values[i]` holds party i's values of all standings, `spreads[i]` its spread (positive).
 #[must_use]
 pub fn efficient(deals: &[usize], values: &[&[f64]], spreads: &[f64]) -> Vec<bool> {
-    let relative: Vec<Vec<f64>> = deals
-        .iter()
-        .map(|&deal| values.iter().zip(spreads).map(|(v, spread)| v[deal] / spread).collect())
-        .collect();
-    let sums: Vec<f64> = relative.iter().map(|vector| vector.iter().sum()).collect();
-    let mut order: Vec<usize> = (0..deals.len()).collect();
-    order.sort_by(|&a, &b| sums[b].total_cmp(&sums[a]).then(a.cmp(&b)));
-
-    let mut frontier: Vec<usize> = Vec::new();
-    for candidate in order {
-        if !frontier.iter().any(|&kept| dominates(&relative[kept], &relative[candidate])) {
-            frontier.push(candidate);
-        }
+    let dims = values.len();
+    if dims == 0 {
+        return vec![true; deals.len()];
     }
-    // Within the tolerance a dominating deal may have the smaller sum: look once more among the few.
+    let mut relative = Vec::with_capacity(deals.len() * dims);
+    for &deal in deals {
+        relative.extend(values.iter().zip(spreads).map(|(v, spread)| v[deal] / spread + 0.0));
+    }
+    let points = Points { values: &relative, dims };
+    let left = points.unbeaten(deals.len());
+    let keys: Vec<i64> = left.iter().flat_map(|&i| points.at(i)).map(|&value| key(value)).collect();
+    let exact = maxima(keys.clone(), dims);
+    let found = Maxima::new(&exact);
     let mut efficient = vec![false; deals.len()];
-    for &kept in &frontier {
-        efficient[kept] =
-            !frontier.iter().any(|&other| dominates(&relative[other], &relative[kept]));
+    for (&i, keys) in left.iter().zip(keys.chunks_exact(dims)) {
+        efficient[i] = match exact.search(keys) {
+            Ok(at) => !found.dominated[at],
+            Err(at) => !found.dominate(points.at(i), at),
+        };
     }
     efficient
+}
+
+/// Vectors of relative values, one behind another.
+struct Points<'a> {
+    values: &'a [f64],
+    dims: usize,
+}
+
+impl Points<'_> {
+    fn at(&self, i: usize) -> &[f64] {
+        &self.values[i * self.dims..(i + 1) * self.dims]
+    }
+
+    /// Those that no champion beats.
+    fn unbeaten(&self, count: usize) -> Vec<usize> {
+        let sums: Vec<f64> = self.values.chunks_exact(self.dims).map(|p| p.iter().sum()).collect();
+        let mut champions: Vec<usize> = (0..count).collect();
+        if count > CHAMPIONS {
+            champions.select_nth_unstable_by(CHAMPIONS, |&a, &b| sums[b].total_cmp(&sums[a]));
+            champions.truncate(CHAMPIONS);
+        }
+        champions.sort_by(|&a, &b| sums[b].total_cmp(&sums[a]).then(a.cmp(&b)));
+        let beats = |champion: &usize, point: &[f64]| {
+            let champion = self.at(*champion);
+            let mut somewhere = false;
+            for (c, p) in champion.iter().zip(point) {
+                if c < p {
+                    return false;
+                }
+                somewhere |= *c > p + REL;
+            }
+            somewhere
+        };
+        (0..count).filter(|&i| !champions.iter().any(|c| beats(c, self.at(i)))).collect()
+    }
+}
+
+/// A number whose order is that of the value.
+fn key(value: f64) -> i64 {
+    let bits = value.to_bits().cast_signed();
+    if bits < 0 { bits ^ i64::MAX } else { bits }
+}
+
+/// The value of a key.
+fn value(key: i64) -> f64 {
+    let bits = if key < 0 { key ^ i64::MAX } else { key };
+    f64::from_bits(bits.cast_unsigned())
+}
+
+/// The exact maxima, in falling lexicographic order.
+struct Maxima {
+    points: Vec<f64>,
+    dims: usize,
+    /// Which of them another dominates, the tolerance counted.
+    dominated: Vec<bool>,
+}
+
+impl Maxima {
+    fn new(exact: &Set<i64>) -> Self {
+        let points: Vec<f64> = exact.points().flatten().map(|&key| value(key)).collect();
+        let (dims, dominated) = (exact.dims, vec![false; exact.len()]);
+        let mut maxima = Self { points, dims, dominated };
+        (0..dims).for_each(|c| maxima.strike(c));
+        maxima
+    }
+
+    fn at(&self, i: usize) -> &[f64] {
+        &self.points[i * self.dims..(i + 1) * self.dims]
+    }
+
+    /// Strikes what is dominated by one that is worse for party `c`, by no more than the tolerance.
+    fn strike(&mut self, c: usize) {
+        let column = self.points.iter().skip(c).step_by(self.dims);
+        let mut rising: Vec<(f64, usize)> = column.copied().zip(0..).collect();
+        rising.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        // Those from `first` up to `same` are worse than the one at `k`, by no more than the tolerance.
+        let (mut first, mut same) = (0, 0);
+        for k in 0..rising.len() {
+            let (worth, i) = rising[k];
+            while rising[first].0 < worth - REL {
+                first += 1;
+            }
+            while rising[same].0 < worth {
+                same += 1;
+            }
+            let worse = &rising[first.min(same)..same];
+            if worse.iter().any(|&(_, m)| dominates(self.at(m), self.at(i))) {
+                self.dominated[i] = true;
+            }
+        }
+    }
+
+    /// Whether one of them dominates a point that is none and would stand at this place.
+    fn dominate(&self, point: &[f64], place: usize) -> bool {
+        let near = |m: &[f64]| m.iter().zip(point).all(|(m, p)| (m - p).abs() <= REL);
+        let before = (0..place).rev().map(|i| self.at(i));
+        let mut tied = before.take_while(|m| m[0] <= point[0] + REL);
+        let mut all = self.points.chunks_exact(self.dims);
+        !tied.any(near) || all.any(|m| dominates(m, point))
+    }
 }
 
 fn dominates(better: &[f64], worse: &[f64]) -> bool {
@@ -51,6 +165,31 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        /// With differences above, at and below the tolerance, and equal ones.
+        #[test]
+        fn the_tolerance_is_that_of_the_definition(
+            points in prop::collection::vec(
+                prop::array::uniform4((0_u8..4, prop::sample::select(
+                    vec![0.0, 0.0, 1e-16, -1e-16, 4e-10, -7e-10, 0.99e-9, 1.01e-9, -1.01e-9]
+                ))),
+                1..60
+            ),
+            dims in 1_usize..5
+        ) {
+            let column = |c: usize| -> Vec<f64> {
+                points.iter().map(|p| f64::from(p[c].0) + p[c].1).collect()
+            };
+            let columns: Vec<Vec<f64>> = (0..dims).map(column).collect();
+            let values: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+            let deals: Vec<usize> = (0..points.len()).collect();
+            let found = efficient(&deals, &values, &vec![1.0; dims]);
+            let at = |i: usize| -> Vec<f64> { columns.iter().map(|c| c[i]).collect() };
+            for (i, found) in found.iter().enumerate() {
+                let dominated = deals.iter().any(|&j| dominates(&at(j), &at(i)));
+                prop_assert_eq!(*found, !dominated);
+            }
+        }
+
         #[test]
         fn the_frontier_is_what_nobody_dominates(
             points in prop::collection::vec((0u8..6, 0u8..6, 0u8..6), 1..60)

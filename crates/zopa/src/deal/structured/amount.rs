@@ -5,7 +5,7 @@ use num_traits::ToPrimitive as _;
 use std::fmt::Debug;
 
 /// A whole number of a party's smallest unit.
-pub(super) trait Amount: Clone + Ord + Debug + Send + Sync {
+pub(in crate::deal) trait Amount: Clone + Ord + Debug + Send + Sync {
     fn zero() -> Self;
     fn plus(&self, other: &Self) -> Self;
     fn minus(&self, other: &Self) -> Self;

@@ -11,18 +11,23 @@
 //! 4. four and more: divide the ordered list in halves, keep what stays of each, and strike from the
 //!    second what the first dominates in the components from the second on; the striking divides by the
 //!    median of one component and drops it where it no longer decides (same source: O(n log^(d-2) n)).
+//!    All that is compared there are ranks, so the width of the numbers costs nothing.
 //!
 //! Equality is exact, so that a vector that occurs twice is kept once, and only once.
 
 use super::amount::Amount;
+use std::cmp::Reverse;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Below this many comparisons, all are made.
 const FEW: usize = 256;
+/// From so many points on, halves are looked at side by side.
+const MANY: usize = 4096;
 
 /// Vectors that do not dominate each other, flat, in falling lexicographic order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Set<T> {
-    pub(super) dims: usize,
+pub(in crate::deal) struct Set<T> {
+    pub(in crate::deal) dims: usize,
     pub(super) values: Vec<T>,
 }
 
@@ -31,7 +36,7 @@ impl<T: Amount> Set<T> {
         Self { dims, values: vec![T::zero(); dims] }
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::deal) fn len(&self) -> usize {
         self.values.len() / self.dims
     }
 
@@ -39,21 +44,26 @@ impl<T: Amount> Set<T> {
         &self.values[i * self.dims..(i + 1) * self.dims]
     }
 
-    pub(super) fn points(&self) -> std::slice::ChunksExact<'_, T> {
+    pub(in crate::deal) fn points(&self) -> std::slice::ChunksExact<'_, T> {
         self.values.chunks_exact(self.dims)
     }
 
     pub(super) fn contains(&self, point: &[T]) -> bool {
+        self.search(point).is_ok()
+    }
+
+    /// Where a point stands, or where it would.
+    pub(in crate::deal) fn search(&self, point: &[T]) -> Result<usize, usize> {
         let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = low.midpoint(high);
             match self.point(middle).cmp(point) {
-                std::cmp::Ordering::Equal => return true,
+                std::cmp::Ordering::Equal => return Ok(middle),
                 std::cmp::Ordering::Greater => low = middle + 1,
                 std::cmp::Ordering::Less => high = middle,
             }
         }
-        false
+        Err(low)
     }
 
     /// Keeps the points for which `keep` holds.
@@ -84,17 +94,38 @@ pub(super) fn union<T: Amount>(parts: &[(&Set<T>, Vec<T>)], dims: usize) -> Set<
             .into_iter()
             .collect(),
         2 => staircases(parts).into_flattened(),
-        3 => outside_staircase(parts).into_flattened(),
-        _ => divided(parts, dims),
+        3 => {
+            let points = parts.iter().flat_map(|(set, by)| moved::<T, 3>(set, by));
+            outside_staircase(points.collect()).into_flattened()
+        }
+        _ => {
+            let points = parts.iter().flat_map(|(set, by)| set.points().zip(std::iter::repeat(by)));
+            let moved =
+                points.flat_map(|(point, by)| point.iter().zip(by).map(|(x, by)| x.plus(by)));
+            divided(moved.collect(), dims)
+        }
     };
     Set { dims, values }
 }
 
-/// The points of a list in any order that nobody dominates.
-pub(super) fn maxima<T: Amount>(points: Vec<Vec<T>>, dims: usize) -> Set<T> {
-    let origin = Set::origin(dims);
-    let parts: Vec<(&Set<T>, Vec<T>)> = points.into_iter().map(|p| (&origin, p)).collect();
-    union(&parts, dims)
+/// The points of a list in any order, one behind another, that nobody dominates.
+pub(in crate::deal) fn maxima<T: Amount>(points: Vec<T>, dims: usize) -> Set<T> {
+    let values = match dims {
+        1 => points.into_iter().max().into_iter().collect(),
+        2 => {
+            let mut points: Vec<[T; 2]> = chunks(points);
+            points.sort_unstable_by(|a, b| b.cmp(a));
+            merged(points.into_iter(), std::iter::empty(), 0).into_flattened()
+        }
+        3 => outside_staircase(chunks(points)).into_flattened(),
+        _ => divided(points, dims),
+    };
+    Set { dims, values }
+}
+
+fn chunks<T: Clone, const D: usize>(points: Vec<T>) -> Vec<[T; D]> {
+    let (chunks, _) = points.as_chunks::<D>();
+    chunks.to_vec()
 }
 
 fn moved<T: Amount, const D: usize>(set: &Set<T>, by: &[T]) -> impl Iterator<Item = [T; D]> {
@@ -141,12 +172,7 @@ fn merged<T: Amount>(
     }
 }
 
-fn outside_staircase<T: Amount>(parts: &[(&Set<T>, Vec<T>)]) -> Vec<[T; 3]> {
-    let size = parts.iter().map(|(set, _)| set.len()).sum();
-    let mut points: Vec<[T; 3]> = Vec::with_capacity(size);
-    for (set, by) in parts {
-        points.extend(moved::<T, 3>(set, by));
-    }
+fn outside_staircase<T: Amount>(mut points: Vec<[T; 3]>) -> Vec<[T; 3]> {
     // The stable sort finds the ordered runs and merges them.
     points.sort_by(|a, b| b.cmp(a));
     let mut stairs: Vec<[T; 2]> = Vec::new();
@@ -169,112 +195,158 @@ fn outside_staircase<T: Amount>(parts: &[(&Set<T>, Vec<T>)]) -> Vec<[T; 3]> {
     points
 }
 
-fn divided<T: Amount>(parts: &[(&Set<T>, Vec<T>)], dims: usize) -> Vec<T> {
-    let mut values = Vec::new();
-    for (set, by) in parts {
-        for point in set.points() {
-            values.extend(point.iter().zip(by).map(|(x, by)| x.plus(by)));
-        }
-    }
-    let field = Field { values, dims };
-    let mut order: Vec<usize> = (0..field.values.len() / dims).collect();
-    order.sort_by(|&a, &b| field.point(b).cmp(field.point(a)));
+fn divided<T: Amount>(values: Vec<T>, dims: usize) -> Vec<T> {
+    let field = Field::new(&values, dims);
+    let count = u32::try_from(values.len() / dims).unwrap_or(u32::MAX);
+    let mut order: Vec<u32> = (0..count).collect();
+    order.sort_unstable_by(|&a, &b| field.point(b).cmp(field.point(a)).then(a.cmp(&b)));
     order.dedup_by(|a, b| field.point(*a) == field.point(*b));
-    let kept = field.kept(&order);
-    kept.into_iter().flat_map(|i| field.point(i).iter().cloned()).collect()
+    let gone: Vec<AtomicBool> = (0..count).map(|_| AtomicBool::new(false)).collect();
+    let kept = Strike { field: &field, gone: &gone }.kept(&order);
+    let point = |i: u32| &values[i as usize * dims..(i as usize + 1) * dims];
+    kept.into_iter().flat_map(point).cloned().collect()
 }
 
-/// Points in any order, spoken of by their number.
-struct Field<T> {
-    values: Vec<T>,
+/// The ranks of points in each component, equal ones alike; points are spoken of by their number.
+struct Field {
+    ranks: Vec<u32>,
     dims: usize,
 }
 
-impl<T: Amount> Field<T> {
-    fn point(&self, i: usize) -> &[T] {
-        &self.values[i * self.dims..(i + 1) * self.dims]
+impl Field {
+    fn new<T: Amount>(values: &[T], dims: usize) -> Self {
+        let mut ranks = vec![0; values.len()];
+        for c in 0..dims {
+            let mut rising: Vec<(&T, usize)> =
+                values.iter().zip(0..).skip(c).step_by(dims).collect();
+            rising.sort_unstable();
+            let mut rank = 0;
+            for pair in 0..rising.len() {
+                rank += u32::from(pair > 0 && rising[pair].0 > rising[pair - 1].0);
+                ranks[rising[pair].1] = rank;
+            }
+        }
+        Self { ranks, dims }
     }
 
-    fn at(&self, i: usize, component: usize) -> &T {
-        &self.values[i * self.dims + component]
+    fn point(&self, i: u32) -> &[u32] {
+        &self.ranks[i as usize * self.dims..(i as usize + 1) * self.dims]
     }
 
-    fn covers(&self, a: usize, b: usize, from: usize) -> bool {
+    fn at(&self, i: u32, component: usize) -> u32 {
+        self.ranks[i as usize * self.dims + component]
+    }
+
+    fn covers(&self, a: u32, b: u32, from: usize) -> bool {
         self.point(a)[from..].iter().zip(&self.point(b)[from..]).all(|(a, b)| a >= b)
+    }
+}
+
+/// Points to strike from.
+#[derive(Clone, Copy)]
+struct Strike<'a> {
+    field: &'a Field,
+    /// Which are struck already.
+    gone: &'a [AtomicBool],
+}
+
+impl Strike<'_> {
+    fn stays(self, i: u32) -> bool {
+        !self.gone[i as usize].load(Ordering::Relaxed)
+    }
+
+    fn strike(self, i: u32) {
+        self.gone[i as usize].store(true, Ordering::Relaxed);
     }
 
     /// What stays of different points in falling lexicographic order.
-    fn kept(&self, order: &[usize]) -> Vec<usize> {
+    fn kept(self, order: &[u32]) -> Vec<u32> {
         if order.len() < 2 {
             return order.to_vec();
         }
         let (first, second) = order.split_at(order.len() / 2);
         let mut kept = self.kept(first);
-        let left = self.struck(&kept, second.to_vec(), 1);
+        // In this order lists are walked at the end; cutting them keeps it.
+        let falling = |list: &[u32]| {
+            let mut list = list.to_vec();
+            let last = self.field.dims - 2;
+            list.sort_unstable_by_key(|&i| (Reverse(self.field.at(i, last)), i));
+            list
+        };
+        self.struck(&falling(&kept), &falling(second), 1);
+        let left: Vec<u32> = second.iter().copied().filter(|&i| self.stays(i)).collect();
         kept.extend(self.kept(&left));
         kept
     }
 
-    /// Those of `b` that none of `a` covers in the components `from` on. Both keep their order.
-    fn struck(&self, a: &[usize], mut b: Vec<usize>, from: usize) -> Vec<usize> {
+    /// Strikes those of `b` that some of `a` covers in the components `from` on.
+    fn struck(self, a: &[u32], b: &[u32], from: usize) {
         if a.is_empty() || b.is_empty() {
-            return b;
+            return;
         }
+        let field = self.field;
         if a.len() * b.len() <= FEW {
-            b.retain(|&b| !a.iter().any(|&a| self.covers(a, b, from)));
-            return b;
-        }
-        if from + 2 == self.dims {
-            return self.below(a, b, from);
-        }
-        let mut heights: Vec<&T> = a.iter().chain(&b).map(|&i| self.at(i, from)).collect();
-        heights.sort();
-        let middle = heights[heights.len() / 2];
-        // The cut must leave something below it.
-        let cut = if middle > heights[0] {
-            middle
-        } else {
-            match heights.iter().find(|height| **height > middle) {
-                Some(next) => next,
-                // All alike: the component decides nothing.
-                None => return self.struck(a, b, from + 1),
+            for &i in b {
+                if a.iter().any(|&a| field.covers(a, i, from)) {
+                    self.strike(i);
+                }
             }
+            return;
+        }
+        if from + 2 == field.dims {
+            self.below(a, b, from);
+            return;
+        }
+        let Some(cut) = self.cut(a, b, from) else {
+            // All alike: the component decides nothing.
+            self.struck(a, b, from + 1);
+            return;
         };
-        let high = |i: &usize| self.at(*i, from) >= cut;
-        let (a_high, a_low): (Vec<usize>, Vec<usize>) = a.iter().partition(|i| high(i));
-        let (b_high, b_low): (Vec<usize>, Vec<usize>) = b.iter().partition(|i| high(i));
-        let order = b;
-        let mut stays = self.struck(&a_high, b_high, from);
-        let b_low = self.struck(&a_low, b_low, from);
-        stays.extend(self.struck(&a_high, b_low, from + 1));
-        stays.sort_unstable();
-        order.into_iter().filter(|i| stays.binary_search(i).is_ok()).collect()
+        let parted = |list: &[u32]| -> (Vec<u32>, Vec<u32>) {
+            list.iter().partition(|&&i| field.at(i, from) >= cut)
+        };
+        let ((a_high, a_low), (b_high, b_low)) = (parted(a), parted(b));
+        let high = || self.struck(&a_high, &b_high, from);
+        let low = || {
+            self.struck(&a_low, &b_low, from);
+            let b_low: Vec<u32> = b_low.iter().copied().filter(|&i| self.stays(i)).collect();
+            self.struck(&a_high, &b_low, from + 1);
+        };
+        if a.len() + b.len() < MANY {
+            high();
+            low();
+        } else {
+            rayon::join(high, low);
+        }
+    }
+
+    /// A rank that divides the points in halves, with something below it; none where all are alike.
+    fn cut(self, a: &[u32], b: &[u32], from: usize) -> Option<u32> {
+        let ranks = a.iter().chain(b).map(|&i| self.field.at(i, from));
+        let mut ranks: Vec<u32> = ranks.collect();
+        let middle = ranks.len() / 2;
+        let (below, &mut middle, above) = ranks.select_nth_unstable(middle);
+        if below.iter().any(|&rank| rank < middle) {
+            return Some(middle);
+        }
+        above.iter().copied().filter(|&rank| rank > middle).min()
     }
 
     /// The same in the last two components, by one walk down the first of them.
-    fn below(&self, a: &[usize], b: Vec<usize>, from: usize) -> Vec<usize> {
-        let falling = |list: &[usize]| {
-            let mut list = list.to_vec();
-            list.sort_by(|&i, &j| self.at(j, from).cmp(self.at(i, from)));
-            list
-        };
-        let above = falling(a);
-        let mut above = above.iter().peekable();
-        let mut highest: Option<&T> = None;
-        let mut gone = Vec::new();
-        for i in falling(&b) {
+    fn below(self, a: &[u32], b: &[u32], from: usize) {
+        let mut above = a.iter().peekable();
+        let mut highest = None;
+        for &i in b {
             while let Some(&&next) = above.peek()
-                && self.at(next, from) >= self.at(i, from)
+                && self.field.at(next, from) >= self.field.at(i, from)
             {
-                highest = highest.max(Some(self.at(next, from + 1)));
+                highest = highest.max(Some(self.field.at(next, from + 1)));
                 above.next();
             }
-            if highest.is_some_and(|highest| highest >= self.at(i, from + 1)) {
-                gone.push(i);
+            if highest.is_some_and(|highest| highest >= self.field.at(i, from + 1)) {
+                self.strike(i);
             }
         }
-        gone.sort_unstable();
-        b.into_iter().filter(|i| gone.binary_search(i).is_err()).collect()
     }
 }
 
@@ -304,7 +376,7 @@ mod tests {
                 .chunks_exact(dims)
                 .map(|point| point.iter().map(|x| x % range).collect())
                 .collect();
-            let found = maxima(points.clone(), dims);
+            let found = maxima(points.concat(), dims);
             let found: Vec<Vec<i64>> = found.points().map(<[i64]>::to_vec).collect();
             prop_assert_eq!(found, slow(&points));
         }

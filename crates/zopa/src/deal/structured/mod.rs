@@ -24,7 +24,7 @@ pub mod domain;
 pub mod improve;
 pub mod lottery;
 mod many;
-mod maxima;
+pub(super) mod maxima;
 mod network;
 mod program;
 mod scale;

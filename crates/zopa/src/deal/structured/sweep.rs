@@ -123,7 +123,7 @@ fn sources<'a, T: Amount>(
             }
         }
         for (after, gains) in gains {
-            let best = super::maxima::maxima(gains, network.parties);
+            let best = super::maxima::maxima(gains.concat(), network.parties);
             let parts = sources.entry(after).or_default();
             parts.extend(best.points().map(|gain| (set, gain.to_vec())));
         }
