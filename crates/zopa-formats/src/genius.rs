@@ -78,7 +78,9 @@ pub fn read(files: &[(&str, &str)], semantics: Semantics) -> Read {
         return Read { domain: None, diagnostics };
     };
     let mut notes = Notes { file: *of, found: diagnostics };
+    let before = notes.found.len();
     let outlines = outlines(root, &mut notes);
+    let whole = !notes.found[before..].iter().any(|(_, diagnostic)| diagnostic.is_error());
     if outlines.is_empty() && !notes.failed() {
         notes.error("the file holds no issue", root);
     }
@@ -91,7 +93,7 @@ pub fn read(files: &[(&str, &str)], semantics: Semantics) -> Read {
     for (i, root) in &profiles {
         notes.file = *i;
         let name = stem(files, *i);
-        let reading = Reading { semantics, outlines: &outlines, issues: &domain.issues };
+        let reading = Reading { semantics, outlines: &outlines, issues: &domain.issues, whole };
         domain.parties.push(reading.party(name, root, &mut notes));
     }
     let domain = (!notes.failed()).then_some(domain);
@@ -182,6 +184,7 @@ fn outlines<'a>(root: &'a Element, notes: &mut Notes) -> Vec<Outline<'a>> {
             notes.error(format!("the issue `{name}` stands twice"), element);
             continue;
         }
+        let before = notes.found.len();
         let kind = ["type", "etype", "vtype"].iter().find_map(|key| element.attribute(key));
         let (options, numbers) = match kind {
             Some("integer") => whole_numbers(element, name, notes),
@@ -193,7 +196,9 @@ fn outlines<'a>(root: &'a Element, notes: &mut Notes) -> Vec<Outline<'a>> {
             }
         };
         if options.is_empty() {
-            notes.error(format!("`{name}` has no options"), element);
+            if notes.found.len() == before {
+                notes.error(format!("`{name}` has no options"), element);
+            }
             continue;
         }
         let issue = Issue { name: name.to_owned(), options };
@@ -262,6 +267,8 @@ struct Reading<'a> {
     semantics: Semantics,
     outlines: &'a [Outline<'a>],
     issues: &'a [Issue],
+    /// Whether every issue of the domain could be read: else what a profile names may be one of the others.
+    whole: bool,
 }
 
 impl Reading<'_> {
@@ -296,7 +303,7 @@ impl Reading<'_> {
         gather(objective, "issue", &mut elements);
         for element in &elements {
             let name = element.attribute("name").unwrap_or_default();
-            if !self.issues.iter().any(|issue| issue.name == name) {
+            if self.whole && !self.issues.iter().any(|issue| issue.name == name) {
                 let names = self.issues.iter().map(|issue| issue.name.as_str());
                 let diagnostic =
                     Diagnostic::error("genius-form", format!("`{name}` is no issue of the domain"))

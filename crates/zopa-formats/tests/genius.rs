@@ -175,6 +175,29 @@ fn an_xml_bomb_stays_small() {
 }
 
 #[test]
+fn a_million_options_are_the_most() {
+    let domain = |upper: u64| {
+        format!(
+            r#"<negotiation_template><utility_space><objective name="x"><issue index="1" name="n" type="integer" lowerbound="0" upperbound="{upper}"/></objective></utility_space></negotiation_template>"#
+        )
+    };
+    let valued = |upper: u64| {
+        profile(
+            &format!(
+                r#"<issue index="1" name="n" type="integer" lowerbound="0" upperbound="{upper}"><evaluator ftype="linear" offset="0" slope="0.5"/></issue>"#
+            ),
+            "",
+        )
+    };
+    let [at_most, beyond] = [999_999, 1_000_000].map(|upper| (domain(upper), valued(upper)));
+    let done = read(&[("d.xml", &at_most.0), ("a.xml", &at_most.1)], Semantics::Genius);
+    assert_eq!(done.domain.expect("it is read").issues[0].options.len(), 1_000_000);
+    // Nothing follows from what is said already.
+    let told = said(&[("d.xml", &beyond.0), ("a.xml", &beyond.1)]);
+    assert_eq!(told, ["d.xml: `n` has 1000001 options; the most is 1000000"]);
+}
+
+#[test]
 fn ranges_must_be_finite_and_hold_something() {
     let with = |range: &str| {
         format!(

@@ -313,3 +313,11 @@ fn properties_travel_through_files() {
     let facts = Properties::of_tree(&efg(&text).0.unwrap());
     assert!(facts.is_zero_sum() && facts.perfect_recall && !facts.perfect_information);
 }
+
+#[test]
+fn payoffs_of_hundreds_of_digits_are_written_and_read_again() {
+    let long = format!("{}.{}", "2".repeat(280), "7".repeat(600));
+    let text = format!("NFG 1 R \"long\" {{ \"a\" \"b\" }} {{ 1 1 }}\n{long} 1e-300\n");
+    let game = nfg(&text).0.unwrap();
+    assert_eq!(nfg(&write_nfg(&game)).0.unwrap(), game);
+}

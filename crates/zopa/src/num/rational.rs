@@ -382,7 +382,10 @@ impl FromStr for Rational {
             Some(b'+') => (false, text.get(1..).unwrap_or_default()),
             _ => (false, text),
         };
-        if unsigned.len() > MOST_DIGITS {
+        // What a decimal of so many digits comes to is printed with more, and must be read again.
+        let is_decimal = unsigned.contains(['.', 'e', 'E']);
+        let most = if is_decimal { MOST_DIGITS } else { 2 * MOST_DIGITS };
+        if unsigned.split('/').any(|part| part.len() > most) {
             return Err(NumberError::TooLarge);
         }
         let size = match unsigned.split_once('/') {
@@ -497,7 +500,20 @@ mod tests {
         assert_eq!(reason("1/0"), NumberError::ZeroDenominator);
         assert_eq!(reason("1e999999999999999999999"), NumberError::TooLarge);
         assert_eq!(reason("1e401"), NumberError::TooLarge);
-        assert_eq!(reason(&"9".repeat(2000)), NumberError::TooLarge);
+        assert_eq!(reason(&"9".repeat(2001)), NumberError::TooLarge);
+        assert_eq!(reason(&format!("0.{}", "9".repeat(999))), NumberError::TooLarge);
+    }
+
+    #[test]
+    fn the_longest_decimals_are_read_again_as_they_are_written() {
+        for text in [
+            format!("{}.{}", "2".repeat(500), "3".repeat(499)),
+            format!("0.{}1e-400", "0".repeat(990)),
+            format!("{}e400", "7".repeat(990)),
+        ] {
+            let read = number(&text);
+            assert_eq!(number(&read.to_string()), read, "{text}");
+        }
     }
 
     #[test]
