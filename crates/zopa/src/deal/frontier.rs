@@ -4,9 +4,9 @@
 //! the tolerance. Equal within the tolerance is no order (a little worse twice is worse), so the exact order does the
 //! work and the tolerance is looked at where it can matter:
 //!
-//! 1. Deals that one of [`CHAMPIONS`] deals of the largest sums beats everywhere, somewhere by more than the tolerance,
+//! 1. Deals that one of the few deals of the largest sums beats everywhere, somewhere by more than the tolerance,
 //!    are set aside: whom they dominate, it dominates too.
-//! 2. The exact maxima of the rest are found by [`maxima`] (Kung, Luccio and Preparata 1975).
+//! 2. The exact maxima of the rest are found (`structured::maxima`; Kung, Luccio and Preparata 1975).
 //! 3. A deal that is no maximum is dominated, unless a maximum stands within the tolerance of it: then all are asked.
 //! 4. A maximum can only be dominated by one that is worse for somebody, by no more than the tolerance: those
 //!    stand next to it in the order of that somebody's values.
