@@ -449,3 +449,22 @@ fn a_brief_is_the_first_screen_and_a_study_adds_a_section() {
     let again = with_input(command().args(["report", "-"]), &studied.out);
     assert!(again.out == studied.out, "the report of the report has other draws");
 }
+
+#[test]
+fn claims_follow_depend_or_fail_over_draws() {
+    let run = zopa(&["check", "cases/used-car.toml", "--draws", "200"]);
+    assert!(run.out.contains(" of 100 draws"), "{}", run.out);
+    let last = run.out.lines().last().unwrap();
+    assert!(
+        last.contains(" follow") && last.contains(" depend") && last.contains(" fail"),
+        "{last}"
+    );
+    assert_eq!(run.code, i32::from(!last.starts_with("6 follow,")), "{last}");
+    let json = zopa(&["check", "cases/used-car.toml", "--draws", "200", "--json"]).out;
+    let checked: serde_json::Value = serde_json::from_str(&json).unwrap();
+    for claim in checked["claims"].as_array().unwrap() {
+        let (share, verdict) =
+            (claim["share"].as_f64().unwrap(), claim["verdict"].as_str().unwrap());
+        assert_eq!(verdict == "follows", claim["holds"] == true && share >= 0.95, "{claim}");
+    }
+}

@@ -1,4 +1,4 @@
-//! `zopa check`: every mistake at once, then every claim.
+//! `zopa check`: every mistake at once, then every claim, at the central values or over draws.
 
 use crate::args::Check;
 use crate::engine::{self, Options};
@@ -7,6 +7,7 @@ use crate::input;
 use crate::output::Output;
 use serde::Serialize;
 use zopa::diag::Diagnostic;
+use zopa::study::{Plan, Reading, Sampling};
 use zopa::verdict::answer::{ClaimVerdict, Limit};
 use zopa_report::{Case, text};
 
@@ -24,11 +25,22 @@ pub(super) fn run(args: &Check, out: &Output) -> Result<Ended, Stop> {
     if !args.json {
         super::warn(&source, &warnings, out)?;
     }
-    let verdict = engine::solve(&model, &Options::default()).map_err(|fault| Stop::Diagnosed {
-        source,
+    let refused = |fault| Stop::Diagnosed {
+        source: source.clone(),
         diagnostics: warnings.iter().cloned().chain([fault]).collect(),
         json: args.json,
-    })?;
+    };
+    let mut verdict = engine::solve(&model, &Options::default()).map_err(refused)?;
+    if let Some(draws) = args.draws {
+        let plan = Plan { draws, seed: args.seed, sampling: Sampling::Random, claims: draws };
+        let reading = Reading { shares_only: true, ..Reading::default() };
+        let study = super::study::made(&model, plan, &reading);
+        let study = study.map_err(|fault| refused(fault.diagnostic()))?;
+        for (claim, drawn) in verdict.claims.iter_mut().zip(study.claims) {
+            claim.share = drawn.share;
+            claim.verdict = drawn.verdict;
+        }
+    }
     if args.json {
         let (claims, limits) = (&verdict.claims, &verdict.limits);
         out.json(&Checked { diagnostics: &warnings, claims, limits })?;
@@ -36,6 +48,10 @@ pub(super) fn run(args: &Check, out: &Output) -> Result<Ended, Stop> {
         let case = Case::of(&model);
         out.answer(&text::claims(&verdict.claims, &verdict.limits, &case, out.style()))?;
     }
-    let all_hold = verdict.claims.iter().all(|claim| claim.holds);
+    let comes_out = |claim: &ClaimVerdict| match claim.share {
+        Some(_) => claim.verdict == "follows",
+        None => claim.holds,
+    };
+    let all_hold = verdict.claims.iter().all(comes_out);
     Ok(Ended::answered(all_hold, &verdict.limits))
 }

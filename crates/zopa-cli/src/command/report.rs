@@ -6,14 +6,15 @@ use crate::engine::{self, Options};
 use crate::exit::{Ended, Stop};
 use crate::input;
 use crate::output::Output;
-use crate::progress::Progress;
 use std::path::Path;
 use zopa::model::{Fault, Model};
-use zopa::study::{Plan, Reading, Sampler, Sampling, Study};
-use zopa::verdict::drawn::Suppositions;
+use zopa::study::{Plan, Reading, Sampling};
 use zopa::verdict::{Exhibits, Verdict};
 use zopa_report::html;
 use zopa_report::html::large::LargeReport;
+
+/// Draws in which a report's claims are judged.
+const CLAIMS: u64 = 1000;
 
 pub(super) fn run(args: &Report, out: &Output) -> Result<Ended, Stop> {
     let source = input::read(&args.file)?;
@@ -39,7 +40,11 @@ pub(super) fn run(args: &Report, out: &Output) -> Result<Ended, Stop> {
     let again = made.source.drawn.filter(|_| args.prep.is_none() && args.redact.is_none());
     let again = again.filter(|_| made.verdict.as_of == made.source.at);
     let drawn = args.draws.map(|draws| (draws, args.seed)).or(again);
-    let study = drawn.map(|(draws, seed)| study(&made.model, draws, seed)).transpose();
+    let plan =
+        |(draws, seed)| Plan { draws, seed, sampling: Sampling::Random, claims: CLAIMS.min(draws) };
+    let study =
+        drawn.map(|drawn| super::study::made(&made.model, plan(drawn), &Reading::default()));
+    let study = study.transpose();
     let study = study.map_err(|fault| refused(&made.source, &fault))?;
     let report = html::Report { study: study.as_ref(), ..made.report() };
     let page = match &args.prep {
@@ -154,15 +159,4 @@ pub(super) fn write(
 fn refused(source: &Source, fault: &Fault) -> Stop {
     let diagnostics = vec![fault.diagnostic()];
     Stop::Diagnosed { source: source.clone(), diagnostics, json: false }
-}
-
-/// The study that a report shows.
-fn study(model: &Model, draws: u64, seed: u64) -> Result<Study, Fault> {
-    let plan = Plan { draws, seed, sampling: Sampling::Random, claims: draws.min(1000) };
-    let suppositions = Suppositions::of(model);
-    let sampler = Sampler::new(model, &suppositions, plan);
-    let progress = Progress::new("draws", draws, None);
-    let table = sampler.table(0..draws, &|done| progress.go_on(done));
-    progress.finish();
-    zopa::study::study(&sampler, &table, &Reading::default(), &|| true)
 }

@@ -23,6 +23,11 @@ pub fn claims(claims: &[ClaimVerdict], limits: &[Limit], case: &Case, style: Sty
         block(&mut page, claim);
     }
     page.gap();
+    if claims.iter().any(|claim| claim.share.is_some()) {
+        page.para(words::period(&tally(claims.iter().map(|claim| claim.verdict.as_str()))));
+        why::limits(&mut page, limits);
+        return page.finish();
+    }
     let failing: Vec<&str> =
         claims.iter().filter(|claim| !claim.holds).map(|claim| claim.id.as_str()).collect();
     let count =
@@ -41,6 +46,16 @@ pub fn claims(claims: &[ClaimVerdict], limits: &[Limit], case: &Case, style: Sty
     page.finish()
 }
 
+/// `21 follow, 1 depends, 2 fail`.
+pub(super) fn tally<'a>(verdicts: impl Iterator<Item = &'a str> + Clone) -> String {
+    let one = |verdict: &'static str| {
+        let count = verdicts.clone().filter(|found| *found == verdict).count();
+        let verb = if count == 1 { verdict } else { verdict.trim_end_matches('s') };
+        format!("{count} {verb}")
+    };
+    ["follows", "depends", "fails"].map(one).join(", ")
+}
+
 /// The sources that the claims name, in full once.
 fn sources(page: &mut Page, claims: &[ClaimVerdict], case: &Case) {
     for (key, wording) in &case.sources {
@@ -52,7 +67,11 @@ fn sources(page: &mut Page, claims: &[ClaimVerdict], case: &Case) {
 }
 
 fn block(page: &mut Page, claim: &ClaimVerdict) {
-    let (tone, mark) = if claim.holds { (Tone::Pass, "✓") } else { (Tone::Fail, "✗") };
+    let (tone, mark) = match (claim.share, claim.verdict.as_str()) {
+        (Some(_), "depends") => (Tone::Edge, "~"),
+        _ if claim.holds => (Tone::Pass, "✓"),
+        _ => (Tone::Fail, "✗"),
+    };
     let head = Text::new()
         .and(tone, format!("{mark}\u{a0}"))
         .and(Tone::Strong, &claim.id)

@@ -9,8 +9,8 @@ use crate::exit::{Ended, Stop};
 use crate::input;
 use crate::output::Output;
 use crate::progress::Progress;
-use zopa::model::Model;
-use zopa::study::{Plan, Reading, Sampler, Sampling, Table};
+use zopa::model::{Fault, Model};
+use zopa::study::{Plan, Reading, Sampler, Sampling, Study as Answer, Table};
 use zopa::verdict::drawn::Suppositions;
 use zopa_report::text::Detail;
 use zopa_report::{Case, text};
@@ -45,6 +45,16 @@ fn whole(args: &Study, out: &Output) -> Result<Ended, Stop> {
     }
     let show = Show { all: args.all, json: args.json, look: &args.look, progress: &progress };
     answer(&source, &sampler, &table, show, out)
+}
+
+/// A study in one go, for a command that shows it beside something else.
+pub(super) fn made(model: &Model, plan: Plan, reading: &Reading) -> Result<Answer, Fault> {
+    let suppositions = Suppositions::of(model);
+    let sampler = Sampler::new(model, &suppositions, plan);
+    let progress = Progress::new("draws", plan.draws, None);
+    let table = sampler.table(0..plan.draws, &|done| progress.go_on(done));
+    progress.finish();
+    zopa::study::study(&sampler, &table, reading, &|| true)
 }
 
 /// Says how a study that was stopped can go on.

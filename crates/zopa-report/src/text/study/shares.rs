@@ -3,6 +3,7 @@
 use super::View;
 use crate::layout::{Column, Page, Table, Text, Tone};
 use crate::number;
+use crate::text::claims::tally;
 use crate::words;
 use zopa::study::answer::{ClaimShare, MenuShare, Spread};
 
@@ -149,13 +150,7 @@ pub(super) fn claims(page: &mut Page, view: View<'_>) {
     if claims.is_empty() {
         return;
     }
-    let count = |verdict: &str| claims.iter().filter(|claim| claim.verdict == verdict).count();
-    let remark = format!(
-        "{} follow, {} depend, {} fail",
-        count("follows"),
-        count("depends"),
-        count("fails")
-    );
+    let remark = tally(claims.iter().map(|claim| claim.verdict.as_str()));
     page.heading("THE CLAIMS", &remark);
     let (told, silent): (Vec<&ClaimShare>, Vec<&ClaimShare>) =
         claims.iter().partition(|claim| view.full || claim.verdict != "follows");
