@@ -16,9 +16,12 @@
 
 use super::structured::maxima::{Set, maxima};
 use crate::num::tolerance::REL;
+use rayon::prelude::*;
 
 /// Deals that all others are first compared with.
 const CHAMPIONS: usize = 32;
+/// Fewer points are not worth a thread of their own.
+const FEW: usize = 1024;
 
 /// Which of `deals` are not dominated among them, in the order given.
 ///
@@ -38,13 +41,14 @@ pub fn efficient(deals: &[usize], values: &[&[f64]], spreads: &[f64]) -> Vec<boo
     let keys: Vec<i64> = left.iter().flat_map(|&i| points.at(i)).map(|&value| key(value)).collect();
     let exact = maxima(keys.clone(), dims);
     let found = Maxima::new(&exact);
+    let stays = |(&i, keys): (&usize, &[i64])| match exact.search(keys) {
+        Ok(at) => !found.dominated[at],
+        Err(at) => !found.dominate(points.at(i), at),
+    };
+    let keys = keys.par_chunks_exact(dims).with_min_len(FEW);
+    let stay: Vec<bool> = left.par_iter().zip(keys).map(stays).collect();
     let mut efficient = vec![false; deals.len()];
-    for (&i, keys) in left.iter().zip(keys.chunks_exact(dims)) {
-        efficient[i] = match exact.search(keys) {
-            Ok(at) => !found.dominated[at],
-            Err(at) => !found.dominate(points.at(i), at),
-        };
-    }
+    left.iter().zip(stay).for_each(|(&i, stays)| efficient[i] = stays);
     efficient
 }
 
@@ -79,7 +83,8 @@ impl Points<'_> {
             }
             somewhere
         };
-        (0..count).filter(|&i| !champions.iter().any(|c| beats(c, self.at(i)))).collect()
+        let unbeaten = |&i: &usize| !champions.iter().any(|c| beats(c, self.at(i)));
+        (0..count).into_par_iter().with_min_len(FEW).filter(unbeaten).collect()
     }
 }
 
@@ -106,9 +111,12 @@ struct Maxima {
 impl Maxima {
     fn new(exact: &Set<i64>) -> Self {
         let points: Vec<f64> = exact.points().flatten().map(|&key| value(key)).collect();
-        let (dims, dominated) = (exact.dims, vec![false; exact.len()]);
-        let mut maxima = Self { points, dims, dominated };
-        (0..dims).for_each(|c| maxima.strike(c));
+        let dims = exact.dims;
+        let mut maxima = Self { points, dims, dominated: Vec::new() };
+        let mut dominated = vec![false; exact.len()];
+        let struck: Vec<Vec<usize>> = (0..dims).into_par_iter().map(|c| maxima.struck(c)).collect();
+        struck.into_iter().flatten().for_each(|i| dominated[i] = true);
+        maxima.dominated = dominated;
         maxima
     }
 
@@ -116,8 +124,9 @@ impl Maxima {
         &self.points[i * self.dims..(i + 1) * self.dims]
     }
 
-    /// Strikes what is dominated by one that is worse for party `c`, by no more than the tolerance.
-    fn strike(&mut self, c: usize) {
+    /// What is dominated by one that is worse for party `c`, by no more than the tolerance.
+    fn struck(&self, c: usize) -> Vec<usize> {
+        let mut struck = Vec::new();
         let column = self.points.iter().skip(c).step_by(self.dims);
         let mut rising: Vec<(f64, usize)> = column.copied().zip(0..).collect();
         rising.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
@@ -133,9 +142,10 @@ impl Maxima {
             }
             let worse = &rising[first.min(same)..same];
             if worse.iter().any(|&(_, m)| dominates(self.at(m), self.at(i))) {
-                self.dominated[i] = true;
+                struck.push(i);
             }
         }
+        struck
     }
 
     /// Whether one of them dominates a point that is none and would stand at this place.

@@ -16,11 +16,12 @@
 //! Equality is exact, so that a vector that occurs twice is kept once, and only once.
 
 use super::amount::Amount;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Below this many comparisons, all are made.
-const FEW: usize = 256;
+const FEW: usize = 64;
 /// From so many points on, halves are looked at side by side.
 const MANY: usize = 4096;
 
@@ -114,7 +115,7 @@ pub(in crate::deal) fn maxima<T: Amount>(points: Vec<T>, dims: usize) -> Set<T> 
         1 => points.into_iter().max().into_iter().collect(),
         2 => {
             let mut points: Vec<[T; 2]> = chunks(points);
-            points.sort_unstable_by(|a, b| b.cmp(a));
+            points.par_sort_unstable_by(|a, b| b.cmp(a));
             merged(points.into_iter(), std::iter::empty(), 0).into_flattened()
         }
         3 => outside_staircase(chunks(points)).into_flattened(),
@@ -174,7 +175,7 @@ fn merged<T: Amount>(
 
 fn outside_staircase<T: Amount>(mut points: Vec<[T; 3]>) -> Vec<[T; 3]> {
     // The stable sort finds the ordered runs and merges them.
-    points.sort_by(|a, b| b.cmp(a));
+    points.par_sort_by(|a, b| b.cmp(a));
     let mut stairs: Vec<[T; 2]> = Vec::new();
     points.retain(|[_, y, z]| {
         // The stairs fall in y and rise in z: the last one with y' >= y is the highest of those.
@@ -199,7 +200,7 @@ fn divided<T: Amount>(values: Vec<T>, dims: usize) -> Vec<T> {
     let field = Field::new(&values, dims);
     let count = u32::try_from(values.len() / dims).unwrap_or(u32::MAX);
     let mut order: Vec<u32> = (0..count).collect();
-    order.sort_unstable_by(|&a, &b| field.point(b).cmp(field.point(a)).then(a.cmp(&b)));
+    order.par_sort_unstable_by(|&a, &b| field.point(b).cmp(field.point(a)).then(a.cmp(&b)));
     order.dedup_by(|a, b| field.point(*a) == field.point(*b));
     let gone: Vec<AtomicBool> = (0..count).map(|_| AtomicBool::new(false)).collect();
     let kept = Strike { field: &field, gone: &gone }.kept(&order);
@@ -215,17 +216,20 @@ struct Field {
 
 impl Field {
     fn new<T: Amount>(values: &[T], dims: usize) -> Self {
-        let mut ranks = vec![0; values.len()];
-        for c in 0..dims {
-            let mut rising: Vec<(&T, usize)> =
-                values.iter().zip(0..).skip(c).step_by(dims).collect();
+        let of = |c: usize| -> Vec<u32> {
+            let column = values.iter().skip(c).step_by(dims);
+            let mut rising: Vec<(&T, usize)> = column.zip(0..).collect();
             rising.sort_unstable();
-            let mut rank = 0;
-            for pair in 0..rising.len() {
-                rank += u32::from(pair > 0 && rising[pair].0 > rising[pair - 1].0);
-                ranks[rising[pair].1] = rank;
+            let (mut ranks, mut rank) = (vec![0; rising.len()], 0);
+            for place in 0..rising.len() {
+                rank += u32::from(place > 0 && rising[place].0 > rising[place - 1].0);
+                ranks[rising[place].1] = rank;
             }
-        }
+            ranks
+        };
+        let columns: Vec<Vec<u32>> = (0..dims).into_par_iter().map(of).collect();
+        let rows = 0..values.len() / dims;
+        let ranks = rows.flat_map(|row| columns.iter().map(move |column| column[row])).collect();
         Self { ranks, dims }
     }
 
@@ -265,7 +269,11 @@ impl Strike<'_> {
             return order.to_vec();
         }
         let (first, second) = order.split_at(order.len() / 2);
-        let mut kept = self.kept(first);
+        let (mut kept, second) = if order.len() < MANY {
+            (self.kept(first), self.kept(second))
+        } else {
+            rayon::join(|| self.kept(first), || self.kept(second))
+        };
         // In this order lists are walked at the end; cutting them keeps it.
         let falling = |list: &[u32]| {
             let mut list = list.to_vec();
@@ -273,9 +281,8 @@ impl Strike<'_> {
             list.sort_unstable_by_key(|&i| (Reverse(self.field.at(i, last)), i));
             list
         };
-        self.struck(&falling(&kept), &falling(second), 1);
-        let left: Vec<u32> = second.iter().copied().filter(|&i| self.stays(i)).collect();
-        kept.extend(self.kept(&left));
+        self.struck(&falling(&kept), &falling(&second), 1);
+        kept.extend(second.into_iter().filter(|&i| self.stays(i)));
         kept
     }
 
@@ -303,7 +310,12 @@ impl Strike<'_> {
             return;
         };
         let parted = |list: &[u32]| -> (Vec<u32>, Vec<u32>) {
-            list.iter().partition(|&&i| field.at(i, from) >= cut)
+            let (mut high, mut low) =
+                (Vec::with_capacity(list.len()), Vec::with_capacity(list.len()));
+            for &i in list {
+                if field.at(i, from) >= cut { high.push(i) } else { low.push(i) }
+            }
+            (high, low)
         };
         let ((a_high, a_low), (b_high, b_low)) = (parted(a), parted(b));
         let high = || self.struck(&a_high, &b_high, from);
