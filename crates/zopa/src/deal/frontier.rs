@@ -20,6 +20,8 @@ use rayon::prelude::*;
 
 /// Deals that all others are first compared with.
 const CHAMPIONS: usize = 32;
+/// They are asked where they beat one in so many.
+const HELP: usize = 4;
 /// Fewer points are not worth a thread of their own.
 const FEW: usize = 1024;
 
@@ -84,6 +86,13 @@ impl Points<'_> {
             somewhere
         };
         let unbeaten = |&i: &usize| !champions.iter().any(|c| beats(c, self.at(i)));
+        // Where they beat few of a sample they are not worth asking.
+        let sample = count.min(FEW);
+        let stride = count.div_ceil(sample.max(1));
+        let beaten = (0..count).step_by(stride.max(1)).filter(|i| !unbeaten(i)).count();
+        if beaten * HELP < sample {
+            return (0..count).collect();
+        }
         (0..count).into_par_iter().with_min_len(FEW).filter(unbeaten).collect()
     }
 }
