@@ -340,6 +340,25 @@ fn the_frontier_as_parquet_is_the_frontier_as_csv() {
 }
 
 #[test]
+fn a_weight_turns_the_fair_deal_towards_its_party() {
+    let tenant = |args: &[&str]| -> f64 {
+        let run = zopa(&[&["deals", "cases/domains/flat", "--json"], args].concat());
+        let answer: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        let value = answer["solutions"]["nash"][0]["values"][1].as_str().unwrap().to_owned();
+        let value: zopa::num::rational::Rational = value.parse().unwrap();
+        value.to_f64()
+    };
+    assert!(tenant(&["--weights", "tenant=3"]) > tenant(&[]));
+    assert!((tenant(&["--weights", "landlord=2,tenant=2"]) - tenant(&[])).abs() < 1e-12);
+    for (wrong, said) in [("tenant=0", "states no weight"), ("tenent=2", "no party of the domain")]
+    {
+        let run = zopa(&["deals", "cases/domains/flat", "--weights", wrong]);
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains(said), "{}", run.err);
+    }
+}
+
+#[test]
 fn an_efficient_package_cannot_be_improved() {
     let csv = zopa(&["deals", "cases/domains/flat", "--csv"]).out;
     let head = "landlord,tenant,Rent,Term,Painting,Pets";

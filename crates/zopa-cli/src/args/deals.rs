@@ -30,6 +30,9 @@ pub(crate) struct Deals {
     /// Find what is better for everyone than a package: issue=option,.. for every issue
     #[arg(long, value_name = "PACKAGE")]
     pub(crate) improve: Option<String>,
+    /// How much each party's gain counts in the product of Nash: party=2,.. (1 unless stated)
+    #[arg(long, value_name = "WEIGHTS")]
+    pub(crate) weights: Option<String>,
     /// Also tell what can be had where the parties may draw lots
     #[arg(long)]
     pub(crate) lotteries: bool,

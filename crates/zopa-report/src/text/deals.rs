@@ -17,7 +17,7 @@ const COUNTABLE: u64 = 1_000_000_000_000;
 pub fn deals(domain: &Domain, answer: &Answer, frontier: bool, style: Style) -> String {
     let mut page = Page::new(style);
     head(&mut page, domain, answer);
-    solutions(&mut page, answer);
+    solutions(&mut page, domain, answer);
     fair(&mut page, domain, answer);
     few(&mut page, answer);
     trade::trade(&mut page, answer);
@@ -198,7 +198,7 @@ pub(super) fn by_party(
     }
 }
 
-fn solutions(page: &mut Page, answer: &Answer) {
+fn solutions(page: &mut Page, domain: &Domain, answer: &Answer) {
     if answer.solutions.nash.is_empty() {
         return;
     }
@@ -233,6 +233,15 @@ fn solutions(page: &mut Page, answer: &Answer) {
                   what each could hope for. Egalitarian: the smallest gain is largest. Utilitarian: the \
                   largest sum. * depends on the parties' units. No deal: the reservation, or the worst \
                   deal where that is worth more.";
+    let mut legend = legend.to_owned();
+    if domain.parties.iter().any(|party| party.weight != 1) {
+        let weights = domain.parties.iter().map(|party| format!("{} {}", party.name, party.weight));
+        let weights: Vec<String> = weights.collect();
+        legend.push_str(&format!(
+            " Gains count in Nash's product to the power of: {}.",
+            weights.join(", ")
+        ));
+    }
     page.hanging(2, 2, &Text::new().and(Tone::Faint, legend));
 }
 

@@ -14,7 +14,10 @@ use zopa_formats::{domains, genius, xlsx};
 use zopa_report::text;
 
 pub(super) fn run(args: &Deals, out: &Output) -> Result<Ended, Stop> {
-    let domain = domain(&args.paths, args.semantics, args.json, out)?;
+    let mut domain = domain(&args.paths, args.semantics, args.json, out)?;
+    if let Some(text) = &args.weights {
+        weigh(&mut domain, text)?;
+    }
     let listed = args.frontier || args.csv || args.parquet.is_some();
     let points = if listed { usize::MAX } else { 0 };
     let above_reservations = args.above_reservations;
@@ -59,6 +62,27 @@ pub(super) fn run(args: &Deals, out: &Output) -> Result<Ended, Stop> {
         (true, false) => Ended::NotAttainable,
         (true, true) => Ended::Attainable,
     })
+}
+
+/// The largest weight: products of higher powers are no longer told apart by anybody.
+const HEAVIEST: u32 = 100;
+
+/// Takes the parties' weights from `party=2,..`.
+fn weigh(domain: &mut Domain, text: &str) -> Result<(), Stop> {
+    let names: Vec<String> = domain.parties.iter().map(|party| party.name.clone()).collect();
+    for part in text.split(',').map(str::trim) {
+        let (name, weight) = part.split_once('=').unwrap_or((part, ""));
+        let Some(party) = domain.parties.iter_mut().find(|party| party.name == name.trim()) else {
+            let help = format!("the parties are {}", names.join(", "));
+            let said = format!("`{}` is no party of the domain", name.trim());
+            return Err(Stop::unusable(said).help(Some(help)));
+        };
+        let weight = weight.trim().parse().ok().filter(|weight| (1..=HEAVIEST).contains(weight));
+        party.weight = weight.ok_or_else(|| {
+            Stop::unusable(format!("`{part}` states no weight: expected 1 to {HEAVIEST}"))
+        })?;
+    }
+    Ok(())
 }
 
 /// Reads the domain in the files named, and those of the folders named, in order of their names.

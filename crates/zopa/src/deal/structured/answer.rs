@@ -282,6 +282,7 @@ impl<'a, T: Amount> Search<'a, T> {
             disagreement: self.disagreement.clone(),
             units: (0..dims).map(|p| self.units.unit(p)).collect(),
             spreads: self.spreads.clone(),
+            weights: self.domain.weights(),
             ideals: self.plan.ideals_of_all.then(|| self.most.clone()),
         };
         let best = |solution| {

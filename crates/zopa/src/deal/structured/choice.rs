@@ -25,6 +25,8 @@ pub(super) struct Table<'a, T> {
     pub(super) units: Vec<Rational>,
     /// The most that a party gets from any deal less the least, in units; positive.
     pub(super) spreads: Vec<T>,
+    /// How much each party's gain counts in the product of Nash: it is raised to this power.
+    pub(super) weights: Vec<u32>,
     /// The most that each party could get from any deal, where ideals are not to be taken among `points`.
     pub(super) ideals: Option<Vec<T>>,
 }
@@ -50,7 +52,7 @@ impl<T: Amount> Table<'_, T> {
             .map(|point| {
                 let gains = point.iter().zip(&self.disagreement).map(|(x, d)| x.minus(d).to_f64());
                 match solution {
-                    Solution::Nash => rough_product(gains.zip(&spreads)),
+                    Solution::Nash => rough_product(gains.zip(&spreads), &self.weights),
                     _ => rough(solution, gains.zip(&units), &ideals),
                 }
             })
@@ -109,11 +111,9 @@ impl<T: Amount> Table<'_, T> {
             Solution::Nash => {
                 let positive = gains.iter().filter(|gain| gain.is_positive());
                 let count = i64::try_from(positive.count()).unwrap_or(i64::MAX);
-                let ratio = |(gain, whole): (&Rational, &Rational)| gain.checked_div(whole);
-                let shares = gains.iter().zip(&self.wholes()).filter_map(ratio).collect::<Vec<_>>();
-                let shares = shares.iter().filter(|share| share.is_positive());
-                let product = shares.fold(Rational::ONE, |product, share| &product * share);
-                vec![Rational::from(count), product]
+                let wholes = self.wholes();
+                let shares = gains.iter().zip(&wholes).map(|(gain, whole)| gain.checked_div(whole));
+                vec![Rational::from(count), product(shares.zip(&self.weights))]
             }
             Solution::KalaiSmorodinsky => {
                 ascending(gains.iter().zip(ideals).filter_map(|(g, i)| g.checked_div(i)).collect())
@@ -124,16 +124,30 @@ impl<T: Amount> Table<'_, T> {
     }
 }
 
+/// The product of the positive shares, each to the power of its weight.
+pub(super) fn product<'a>(shares: impl Iterator<Item = (Option<Rational>, &'a u32)>) -> Rational {
+    let mut product = Rational::ONE;
+    for (share, &weight) in shares {
+        if let Some(share) = share.filter(Rational::is_positive) {
+            (0..weight).for_each(|_| product = &product * &share);
+        }
+    }
+    product
+}
+
 fn own(amount: &impl Amount, unit: &Rational) -> Rational {
     &Rational::narrowed(BigRational::from_integer(amount.to_big())) * unit
 }
 
 /// How many gains are positive, and the logarithm of the product of their shares: one number, since the
 /// logarithms are far below the weight of one more positive gain.
-fn rough_product<'a>(gains: impl Iterator<Item = (f64, &'a f64)>) -> f64 {
+fn rough_product<'a>(gains: impl Iterator<Item = (f64, &'a f64)>, weights: &[u32]) -> f64 {
     const ONE_MORE: f64 = 1e5;
-    let positive = gains.filter(|(gain, _)| *gain > 0.0);
-    positive.map(|(gain, spread)| ONE_MORE + libm::log(gain) - libm::log(*spread)).sum()
+    let positive = gains.zip(weights).filter(|((gain, _), _)| *gain > 0.0);
+    let log = |((gain, spread), weight): ((f64, &f64), &u32)| {
+        ONE_MORE + f64::from(*weight) * (libm::log(gain) - libm::log(*spread))
+    };
+    positive.map(log).sum()
 }
 
 /// A number that ranks points as the solution does, to within rounding.

@@ -39,6 +39,8 @@ pub struct Party {
     pub reservation: Option<Rational>,
     /// What a unit is worth after one period, where that is stated. It changes no answer here.
     pub discount: Option<Rational>,
+    /// How much its gain counts in the product of Nash, which raises it to this power; 1 unless stated.
+    pub weight: u32,
 }
 
 /// Some options of some issues: a deal lies in it if it has one of the options of each.
@@ -88,11 +90,18 @@ impl Party {
             terms: Vec::new(),
             reservation: None,
             discount: None,
+            weight: 1,
         }
     }
 }
 
 impl Domain {
+    /// The parties' weights in the product of Nash.
+    #[must_use]
+    pub fn weights(&self) -> Vec<u32> {
+        self.parties.iter().map(|party| party.weight).collect()
+    }
+
     /// Whether the value of every party is a sum over issues, and every combination is a deal.
     #[must_use]
     pub fn is_additive(&self) -> bool {

@@ -235,6 +235,7 @@ fn nash(
     // Whoever can gain nothing is left out, but may lose nothing: such gains stand with an extreme price.
     let gaining: Vec<usize> = (0..ideals.len()).filter(|&p| ideals[p].is_positive()).collect();
     let ideal: Vec<f64> = gaining.iter().map(|&p| ideals[p].to_f64()).collect();
+    let powers: Vec<f64> = gaining.iter().map(|&p| f64::from(domain.parties[p].weight)).collect();
     let shares = |deal: &[usize]| -> Vec<f64> {
         let gain = |(&p, ideal): (&usize, &f64)| {
             (domain.value(p, deal) - &disagreement[p]).to_f64() / ideal
@@ -261,7 +262,7 @@ fn nash(
         for (chance, _, shares) in &held {
             at.iter_mut().zip(shares).for_each(|(sum, share)| *sum += chance * share);
         }
-        let weights: Vec<f64> = at.iter().map(|share| 1.0 / share).collect();
+        let weights: Vec<f64> = at.iter().zip(&powers).map(|(share, w)| w / share).collect();
         let score = |shares: &[f64]| shares.iter().zip(&weights).map(|(s, w)| s * w).sum::<f64>();
         let deal: Vec<usize> = (0..domain.issues.len())
             .map(|issue| {
@@ -273,7 +274,7 @@ fn nash(
             })
             .collect();
         let towards = shares(&deal);
-        within = score(&towards) - at.len() as f64;
+        within = score(&towards) - powers.iter().sum::<f64>();
         let away = (0..held.len())
             .min_by(|&a, &b| score(&held[a].2).total_cmp(&score(&held[b].2)))
             .unwrap_or(0);
@@ -281,7 +282,7 @@ fn nash(
             break;
         }
         let direction: Vec<f64> = towards.iter().zip(&held[away].2).map(|(t, a)| t - a).collect();
-        let step = line(&at, &direction, held[away].0);
+        let step = line(&at, &direction, &powers, held[away].0);
         held[away].0 -= step;
         match held.iter_mut().find(|(_, known, _)| *known == deal) {
             Some(known) => known.0 += step,
@@ -297,9 +298,10 @@ fn nash(
 }
 
 /// The step from `at` along `direction`, at most `most`, with the largest product.
-fn line(at: &[f64], direction: &[f64], most: f64) -> f64 {
+fn line(at: &[f64], direction: &[f64], powers: &[f64], most: f64) -> f64 {
     let slope = |step: f64| -> f64 {
-        at.iter().zip(direction).map(|(x, d)| d / (x + step * d)).sum::<f64>()
+        let along = at.iter().zip(direction).zip(powers);
+        along.map(|((x, d), power)| power * d / (x + step * d)).sum::<f64>()
     };
     let feasible = |step: f64| at.iter().zip(direction).all(|(x, d)| x + step * d > 0.0);
     if feasible(most) && slope(most) >= 0.0 {

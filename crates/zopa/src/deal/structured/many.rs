@@ -5,6 +5,7 @@
 //! within 1e-9 is compared exactly, as everywhere.
 
 use super::answer::{Named, Point, Solutions};
+use super::choice::product;
 use super::domain::{Domain, Term};
 use crate::deal::branch::{Found, Goal, Search, Sums};
 use crate::num::rational::Rational;
@@ -197,7 +198,8 @@ impl Seeker<'_> {
                     ));
                     break;
                 }
-                let goal = Goal::Product { weights: vec![1.0; size], gains };
+                let weights = gains.iter().map(|&p| f64::from(self.domain.parties[p].weight));
+                let goal = Goal::Product { weights: weights.collect(), gains };
                 let found = self.deals(&goal, "the Nash deal");
                 together.all &= found.all;
                 if let Some((goal, deals)) = found.best {
@@ -205,11 +207,11 @@ impl Seeker<'_> {
                 }
             }
             if together.best.is_some() {
+                let weights = self.domain.weights();
                 return self.best(together, |gains| {
                     let shares = gains.iter().zip(spreads);
-                    let shares = shares.filter_map(|(gain, spread)| gain.checked_div(spread));
-                    let shares = shares.filter(Rational::is_positive);
-                    vec![shares.fold(Rational::ONE, |product, share| &product * &share)]
+                    let shares = shares.map(|(gain, spread)| gain.checked_div(spread));
+                    vec![product(shares.zip(&weights))]
                 });
             }
         }

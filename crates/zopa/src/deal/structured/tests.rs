@@ -71,6 +71,9 @@ pub(super) fn random(seed: u64, additive: bool, most_parties: usize) -> Domain {
                 party.terms.push(Term::Table { issues: vec![a, b], worth });
             }
         }
+        if draw.below(3) == 0 {
+            party.weight = 1 + u32::try_from(draw.below(3)).unwrap();
+        }
         parties.push(party);
     }
     let mut forbidden = Vec::new();
@@ -171,10 +174,13 @@ fn agrees(domain: &Domain) {
         })
         .collect();
     let nash = |gains: &[Rational]| {
-        let shares = gains.iter().zip(&spread).filter(|(gain, _)| gain.is_positive());
-        let count = i64::try_from(shares.clone().count()).unwrap();
-        let product =
-            shares.fold(Rational::ONE, |product, (g, s)| &product * &g.checked_div(s).unwrap());
+        let count = i64::try_from(gains.iter().filter(|gain| gain.is_positive()).count()).unwrap();
+        let mut product = Rational::ONE;
+        for (p, gain) in gains.iter().enumerate().filter(|(_, gain)| gain.is_positive()) {
+            for _ in 0..domain.parties[p].weight {
+                product = &product * &gain.checked_div(&spread[p]).unwrap();
+            }
+        }
         vec![Rational::from(count), product]
     };
     let ks = |gains: &[Rational]| {

@@ -101,12 +101,13 @@ proptest! {
             return Ok(());
         }
         prop_assert!(found.nash_within < 1e-8, "{}", found.nash_within);
+        let weights: Vec<f64> = domain.weights().into_iter().map(f64::from).collect();
         let chances: f64 = nash.deals.iter().map(|d| d.chance).sum();
         prop_assert!((chances - 1.0).abs() < 1e-9);
         for deal in deals(&domain) {
             let slope: f64 = (0..at.len())
-                .map(|p| (domain.value(p, &deal) - &from[p]).to_f64() / at[p]).sum();
-            prop_assert!(slope - at.len() as f64 <= 1e-6, "{slope}");
+                .map(|p| weights[p] * (domain.value(p, &deal) - &from[p]).to_f64() / at[p]).sum();
+            prop_assert!(slope - weights.iter().sum::<f64>() <= 1e-6, "{slope}");
         }
         // Whoever is treated worst by equal shares is not treated worse by the other rules.
         let least = |l: &Lottery| gains(l, &from).into_iter().fold(f64::INFINITY, f64::min);
