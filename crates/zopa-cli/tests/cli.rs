@@ -334,9 +334,15 @@ fn the_frontier_as_parquet_is_the_frontier_as_csv() {
         text.push_str(&(cells.join(",") + "\n"));
     }
     assert_eq!(text, run.out);
-    let refused = zopa(&["deals", "cases/domains/flat", "--parquet", "no/such/folder/f.parquet"]);
-    assert_eq!(refused.code, 2);
-    assert!(refused.err.contains("cannot write"), "{}", refused.err);
+    let flat = "cases/domains/flat";
+    for (to, said) in [
+        ("no/such/folder/f.parquet", "cannot write"),
+        ("cases/domains/flat/domain.xml", "is not overwritten"),
+    ] {
+        let refused = zopa(&["deals", flat, "--parquet", to]);
+        assert_eq!(refused.code, 2);
+        assert!(refused.err.contains(said), "{}", refused.err);
+    }
 }
 
 #[test]
@@ -350,8 +356,12 @@ fn a_weight_turns_the_fair_deal_towards_its_party() {
     };
     assert!(tenant(&["--weights", "tenant=3"]) > tenant(&[]));
     assert!((tenant(&["--weights", "landlord=2,tenant=2"]) - tenant(&[])).abs() < 1e-12);
-    for (wrong, said) in [("tenant=0", "states no weight"), ("tenent=2", "no party of the domain")]
-    {
+    for (wrong, said) in [
+        ("tenant=0", "states no weight"),
+        ("tenent=2", "no party of the domain"),
+        ("tenant=2,tenant=3", "weighed twice"),
+        ("x=1,y=1", "`y` is no party"),
+    ] {
         let run = zopa(&["deals", "cases/domains/flat", "--weights", wrong]);
         assert_eq!(run.code, 2);
         assert!(run.err.contains(said), "{}", run.err);

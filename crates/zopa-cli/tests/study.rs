@@ -56,7 +56,7 @@ fn pieces_made_one_by_one_answer_as_one_study_does() {
     let plan = ["study", "plan", CASE, "--out", kept, "--draws", DRAWS];
     let run = zopa(&[plan.as_slice(), &["--shard-draws", "4096", "--slurm"]].concat());
     assert_eq!(run.code, 0, "{}", run.err);
-    assert!(run.out.contains("20000 draws in 5 shards"), "{}", run.out);
+    assert!(run.out.contains("20,000 draws in 5 shards"), "{}", run.out);
     let script = std::fs::read_to_string(Path::new(kept).join("slurm.sh")).unwrap();
     assert!(script.contains("#SBATCH --array=0-4\n"), "{script}");
     let early = zopa(&["study", "reduce", kept]);

@@ -140,12 +140,22 @@ pub(super) fn write(
     out: &Output,
 ) -> Result<(), Stop> {
     let Some(path) = file else { return Ok(out.answer(text)?) };
+    save(path, [from], text.as_bytes())
+}
+
+/// Writes a file; none of those that were read.
+pub(super) fn save<'a>(
+    path: &Path,
+    read: impl IntoIterator<Item = &'a Path>,
+    bytes: &[u8],
+) -> Result<(), Stop> {
     let shown = path.display();
-    let same = std::fs::canonicalize(path).ok().zip(std::fs::canonicalize(from).ok());
-    if same.is_some_and(|(to, from)| to == from) {
+    let to = std::fs::canonicalize(path).ok();
+    let is_read = |from: &Path| to.is_some() && std::fs::canonicalize(from).ok() == to;
+    if read.into_iter().any(is_read) {
         return Err(Stop::unusable(format!("`{shown}` is what was read, and is not overwritten")));
     }
-    std::fs::write(path, text).map_err(|error| {
+    std::fs::write(path, bytes).map_err(|error| {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         Stop::unusable(match folder {
             Some(folder) if !folder.is_dir() => {

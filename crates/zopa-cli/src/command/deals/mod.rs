@@ -49,9 +49,13 @@ pub(super) fn run(args: &Deals, out: &Output) -> Result<Ended, Stop> {
         let bytes = table::parquet(&domain, &answer).map_err(|error| {
             Stop::unusable(format!("the frontier cannot be written as Parquet: {error}"))
         })?;
-        std::fs::write(path, bytes).map_err(|error| {
-            Stop::unusable(format!("cannot write `{}`: {error}", path.display()))
-        })?;
+        // Of a folder any file may have been read.
+        let inside = |path: &PathBuf| -> Vec<PathBuf> {
+            let listed = std::fs::read_dir(path).into_iter().flatten().flatten();
+            listed.map(|entry| entry.path()).chain([path.clone()]).collect()
+        };
+        let read: Vec<PathBuf> = args.paths.iter().flat_map(inside).collect();
+        super::report::save(path, read.iter().map(PathBuf::as_path), &bytes)?;
     }
     // The frontier may be too large and the solutions exact all the same.
     let exact = answer.exact || (answer.solutions_exact && !listed);
@@ -67,22 +71,30 @@ pub(super) fn run(args: &Deals, out: &Output) -> Result<Ended, Stop> {
 /// The largest weight: products of higher powers are no longer told apart by anybody.
 const HEAVIEST: u32 = 100;
 
-/// Takes the parties' weights from `party=2,..`.
+/// Takes the parties' weights from `party=2,..`; every mistake is told.
 fn weigh(domain: &mut Domain, text: &str) -> Result<(), Stop> {
     let names: Vec<String> = domain.parties.iter().map(|party| party.name.clone()).collect();
+    let mut wrong = Vec::new();
+    let mut weighed: Vec<&str> = Vec::new();
     for part in text.split(',').map(str::trim) {
         let (name, weight) = part.split_once('=').unwrap_or((part, ""));
-        let Some(party) = domain.parties.iter_mut().find(|party| party.name == name.trim()) else {
-            let help = format!("the parties are {}", names.join(", "));
-            let said = format!("`{}` is no party of the domain", name.trim());
-            return Err(Stop::unusable(said).help(Some(help)));
-        };
-        let weight = weight.trim().parse().ok().filter(|weight| (1..=HEAVIEST).contains(weight));
-        party.weight = weight.ok_or_else(|| {
-            Stop::unusable(format!("`{part}` states no weight: expected 1 to {HEAVIEST}"))
-        })?;
+        let (name, weight) = (name.trim(), weight.trim().parse().ok());
+        let party = domain.parties.iter_mut().find(|party| party.name == name);
+        match (party, weight.filter(|weight| (1..=HEAVIEST).contains(weight))) {
+            (None, _) => wrong.push(format!("`{name}` is no party of the domain")),
+            (_, None) => wrong.push(format!("`{part}` states no weight: expected 1 to {HEAVIEST}")),
+            _ if weighed.contains(&name) => wrong.push(format!("`{name}` is weighed twice")),
+            (Some(party), Some(weight)) => {
+                party.weight = weight;
+                weighed.push(name);
+            }
+        }
     }
-    Ok(())
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    Err(Stop::unusable(wrong.join("; "))
+        .help(Some(format!("the parties are {}", names.join(", ")))))
 }
 
 /// Reads the domain in the files named, and those of the folders named, in order of their names.

@@ -13,6 +13,7 @@ use std::io;
 use std::path::Path;
 use zopa::study::{Sampler, Table};
 use zopa::verdict::drawn::Suppositions;
+use zopa_report::number;
 use zopa_runs::{Made, Run, RunError, Shape};
 
 /// The draws of a study whose folder keeps them, as far as they are or become finished.
@@ -63,7 +64,7 @@ pub(super) fn plan(args: &PlanPieces, out: &Output) -> Result<Ended, Stop> {
     // A job starts elsewhere.
     let path = std::path::absolute(run.folder()).unwrap_or_else(|_| run.folder().to_owned());
     let folder = quoted(&path);
-    let (some, pieces) = (plural(args.draws.draws, "draw"), plural(shards, "shard"));
+    let (some, pieces) = (counted(args.draws.draws, "draw"), counted(shards, "shard"));
     let mut told = format!(
         "{some} in {pieces}, planned in {}\n\n\
          make them, in any order and on any machine that reaches the folder:\n  \
@@ -104,7 +105,7 @@ pub(super) fn run(args: &RunPieces, out: &Output) -> Result<Ended, Stop> {
     let next = if missing.is_empty() { "reduce" } else { "run" };
     out.answer(&format!(
         "made {made}; {finished} of {} finished\n  zopa study {next} {folder}\n",
-        plural(shards, "shard")
+        counted(shards, "shard")
     ))?;
     let all_there = asked.iter().all(|shard| !missing.contains(shard));
     Ok(if all_there { Ended::Attainable } else { Ended::Limited })
@@ -174,6 +175,6 @@ fn quoted(path: &Path) -> String {
     }
 }
 
-fn plural(count: u64, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+fn counted(count: u64, what: &str) -> String {
+    number::counted(usize::try_from(count).unwrap_or(usize::MAX), what)
 }
