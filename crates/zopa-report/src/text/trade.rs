@@ -91,10 +91,10 @@ pub(super) fn lotteries(page: &mut Page, answer: &Answer) {
         return;
     }
     by_party(page, answer, &rows, "");
-    if !found.corners.is_empty() {
+    if let Some(corners) = &found.corners {
         page.para(format!(
             "The frontier with lotteries has {}, all of them deals.",
-            number::counted(found.corners.len(), "corner")
+            number::counted(corners.len(), "corner")
         ));
     }
     if let Some(fair) = &found.nash {

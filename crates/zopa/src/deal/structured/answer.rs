@@ -106,7 +106,7 @@ pub struct Answer {
     pub cover: Option<Cover>,
     /// What the parties have to trade with each other.
     pub trade: Trade,
-    /// What can be had where lots are drawn, if that was asked and values are sums over issues.
+    /// What can be had where lots are drawn, if that was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lotteries: Option<Lotteries>,
     /// What was limited, in sentences.
@@ -245,6 +245,8 @@ impl<'a, T: Amount> Search<'a, T> {
         let solutions_exact = solved.limits.is_empty();
         limits.extend(solved.limits);
         let listed = found.points().take(self.plan.points);
+        let lotteries =
+            if self.plan.lotteries { self.lotteries(&disagreement, &mut limits) } else { None };
         Answer {
             exact,
             solutions_exact,
@@ -263,11 +265,7 @@ impl<'a, T: Amount> Search<'a, T> {
             solutions: solved.solutions,
             cover: if dims >= CROWD { self.cover(&rational) } else { None },
             trade: trade(self.domain),
-            lotteries: if self.plan.lotteries {
-                lotteries(self.domain, &disagreement)
-            } else {
-                None
-            },
+            lotteries,
             disagreement,
             ranges,
             limits,
@@ -306,6 +304,23 @@ impl<'a, T: Amount> Search<'a, T> {
         }
     }
 
+    fn lotteries(&self, disagreement: &[Rational], limits: &mut Vec<String>) -> Option<Lotteries> {
+        let found = lotteries(self.domain, disagreement);
+        match &found {
+            None => limits.push(
+                "lotteries are not looked at: too many issues hang together in the values"
+                    .to_owned(),
+            ),
+            Some(Lotteries { corners: None, .. }) => {
+                limits.push(
+                    "the frontier with lotteries has too many corners to be found".to_owned(),
+                );
+            }
+            Some(_) => {}
+        }
+        found
+    }
+
     /// A few deals that stand for these points.
     fn cover(&self, rational: &Set<T>) -> Option<Cover> {
         let spreads: Vec<f64> = self.spreads.iter().map(Amount::to_f64).collect();
@@ -327,13 +342,6 @@ impl<'a, T: Amount> Search<'a, T> {
                 "the frontier is too large for the memory allowed: every deal has a listed one that \
                  is worse for nobody by more than {epsilon} of that party's range"
             ));
-        }
-        if self.plan.lotteries && !self.domain.is_additive() {
-            limits.push(
-                "lotteries are treated only where values are sums over issues and every combination \
-                 is a deal"
-                    .to_owned(),
-            );
         }
         if self.plan.points > 0 && size > self.plan.points {
             limits.push(format!("{} of {size} efficient points are listed", self.plan.points));

@@ -1,23 +1,22 @@
 //! The frontier and the solutions with lotteries: what can be had where parties may agree to draw lots.
 //!
-//! With lotteries the attainable values are the convex hull of all deals. Where every party's value is a
-//! sum over issues, that hull is the sum of the issues' own hulls (Minkowski), so nothing need be
-//! enumerated:
+//! With lotteries the attainable values are the convex hull of all deals. The deals are held as a
+//! [`Trellis`], in which those with the largest weighted value are found without going through them:
 //!
-//! 1. Two parties: the upper right edges of all issues' hulls, sorted by slope, are the frontier's edges
-//!    (O(N log N) for N options); its corners are deals.
+//! 1. The frontier's corners are deals, each the only best one for some weights ([`super::corners`]).
 //! 2. The solutions that share gains (Kalai-Smorodinsky, egalitarian, utilitarian) are linear programs over
-//!    mixtures of deals; a column is found by taking in every issue the option of the largest weighted
-//!    value (`deal::structured::program`). Exact, for any number of parties, with at most one deal more in
-//!    the mixture than there are parties.
+//!    mixtures of deals; a column is the deal of the largest weighted value ([`super::program`]). Exact, for
+//!    any number of parties, with at most one deal more in the mixture than there are parties.
 //! 3. Nash: pairwise Frank-Wolfe (Lacoste-Julien and Jaggi, NIPS 2015) from the Kalai-Smorodinsky mixture.
 //!    The largest first-order gain bounds how far the logarithm of the product is from its most.
 //!
-//! Lotteries are over whole deals. Values over several issues and forbidden combinations are not treated.
+//! Lotteries are over whole deals.
 
 use super::answer::Named;
+use super::corners::{self, Piece};
 use super::domain::Domain;
 use super::program::{Mixture, Program, Row};
+use super::trellis::Trellis;
 use crate::num::rational::Rational;
 use serde::Serialize;
 
@@ -29,8 +28,9 @@ const STEPS: usize = 20_000;
 /// What lotteries over deals attain.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Lotteries {
-    /// The corners of the frontier, the first party's best first; two parties only.
-    pub corners: Vec<Corner>,
+    /// The corners of the frontier, the first party's best first; absent where there are too many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub corners: Option<Vec<Corner>>,
     /// Largest product of gains.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nash: Option<Lottery>,
@@ -52,6 +52,8 @@ pub struct Lotteries {
 pub struct Corner {
     /// Value to each party.
     pub values: Vec<Rational>,
+    /// Weights of the parties, in all 1, at which no other values have as large a weighted sum.
+    pub weights: Vec<Rational>,
     /// A deal that gives it.
     pub deal: Named,
 }
@@ -74,20 +76,23 @@ pub struct Chance {
     pub deal: Named,
 }
 
-/// The frontier and the solutions with lotteries; `None` where values are no sums over issues.
+/// The frontier and the solutions with lotteries; `None` where values are too entangled.
 ///
 /// `disagreement` is what each party has without a deal.
 #[must_use]
 pub fn lotteries(domain: &Domain, disagreement: &[Rational]) -> Option<Lotteries> {
-    if !domain.is_additive() || domain.parties.is_empty() {
+    let parties = domain.parties.len();
+    if parties == 0 {
         return None;
     }
-    let mut lotteries = Lotteries::default();
-    if domain.parties.len() == 2 {
-        lotteries.corners = corners(domain);
-    }
-    let parties = domain.parties.len();
-    let program = Program::of(domain, disagreement);
+    let trellis = Trellis::of(domain)?;
+    let as_corner = |piece: &Piece| corner(domain, &trellis, piece);
+    let corners = corners::corners(&trellis, parties)
+        .map(|corners: Vec<Piece>| corners.iter().map(as_corner).collect());
+    let mut lotteries = Lotteries { corners, ..Lotteries::default() };
+    let stated = domain.parties.iter().zip(disagreement);
+    let constant: Vec<Rational> = stated.map(|(party, d)| &party.constant - d).collect();
+    let program = Program::of(&trellis, constant);
     let each = |slopes: Vec<Rational>, levels: &[Option<Rational>]| -> Vec<Row> {
         let rows = slopes.into_iter().enumerate().map(|(party, slope)| {
             let level = levels[party].clone();
@@ -139,7 +144,7 @@ pub fn lotteries(domain: &Domain, disagreement: &[Rational]) -> Option<Lotteries
     });
     let utilitarian = program.maximise(&sum).map(|(_, mixture)| mixture);
     if let Some(shares) = &shares {
-        let (nash, within) = nash(domain, disagreement, &ideals, shares);
+        let (nash, within) = nash(domain, &trellis, disagreement, &ideals, shares);
         (lotteries.nash, lotteries.nash_within) = (Some(nash), within);
     }
     let told = |mixture: Mixture| {
@@ -168,66 +173,19 @@ fn told(domain: &Domain, deals: Vec<(f64, Vec<usize>)>) -> Lottery {
     Lottery { values, deals: deals.into_iter().map(chance).collect() }
 }
 
-/// The corners for two parties.
-fn corners(domain: &Domain) -> Vec<Corner> {
-    let value =
-        |party: usize, issue: usize, option: usize| &domain.parties[party].values[issue][option];
-    // An edge: issue, option it leads to, what the first loses, what the second gains.
-    let mut edges: Vec<(usize, usize, Rational, Rational)> = Vec::new();
-    let mut deal = Vec::new();
-    for (i, issue) in domain.issues.iter().enumerate() {
-        let mut order: Vec<usize> = (0..issue.options.len()).collect();
-        order.sort_by(|&a, &b| {
-            value(0, i, b).cmp(value(0, i, a)).then(value(1, i, b).cmp(value(1, i, a)))
-        });
-        let mut hull: Vec<usize> = Vec::new();
-        for option in order {
-            let step = |from: usize, to: usize| {
-                (value(0, i, from) - value(0, i, to), value(1, i, to) - value(1, i, from))
-            };
-            if hull.last().is_some_and(|&last| !step(last, option).1.is_positive()) {
-                continue;
-            }
-            while let [.., before, last] = hull[..] {
-                let ((cost, gain), (more_cost, more_gain)) =
-                    (step(before, last), step(last, option));
-                // Convex where the next edge is less steep.
-                if &more_gain * &cost >= &gain * &more_cost {
-                    hull.pop();
-                } else {
-                    break;
-                }
-            }
-            hull.push(option);
-        }
-        for pair in hull.windows(2) {
-            let cost = value(0, i, pair[0]) - value(0, i, pair[1]);
-            edges.push((i, pair[1], cost, value(1, i, pair[1]) - value(1, i, pair[0])));
-        }
-        deal.push(hull[0]);
+fn corner(domain: &Domain, trellis: &Trellis, piece: &Piece) -> Corner {
+    let values = piece.sum.iter().zip(&domain.parties);
+    Corner {
+        values: values.map(|(sum, party)| sum + &party.constant).collect(),
+        weights: piece.weights(),
+        deal: named(domain, &trellis.deal(&piece.path)),
     }
-    edges.sort_by(|a, b| (&b.3 * &a.2).cmp(&(&a.3 * &b.2)).then(a.0.cmp(&b.0)));
-    let mut corners = Vec::new();
-    let mut values = domain.values(&deal);
-    for (k, (issue, option, cost, gain)) in edges.iter().enumerate() {
-        let turns = k == 0 || {
-            let before = &edges[k - 1];
-            &before.3 * cost != gain * &before.2
-        };
-        if turns {
-            corners.push(Corner { values: values.clone(), deal: named(domain, &deal) });
-        }
-        values[0] = &values[0] - cost;
-        values[1] += gain;
-        deal[*issue] = *option;
-    }
-    corners.push(Corner { values, deal: named(domain, &deal) });
-    corners
 }
 
 /// The lottery of the largest product of gains, and how far it may be from it.
 fn nash(
     domain: &Domain,
+    trellis: &Trellis,
     disagreement: &[Rational],
     ideals: &[Rational],
     start: &Mixture,
@@ -249,14 +207,11 @@ fn nash(
         .collect();
     let everyone_gains = gaining.len() == ideals.len();
     let mut within = f64::INFINITY;
-    let table: Vec<Vec<Vec<f64>>> = gaining
-        .iter()
-        .zip(&ideal)
-        .map(|(&p, ideal)| {
-            let values = domain.parties[p].values.iter();
-            values.map(|options| options.iter().map(|v| v.to_f64() / ideal).collect()).collect()
-        })
-        .collect();
+    let share = |arc: usize| -> Vec<f64> {
+        let gain = &trellis.arcs[arc].gain;
+        gaining.iter().zip(&ideal).map(|(&p, ideal)| gain[p].to_f64() / ideal).collect()
+    };
+    let arcs: Vec<Vec<f64>> = (0..trellis.arcs.len()).map(share).collect();
     for _ in 0..if everyone_gains { STEPS } else { 0 } {
         let mut at = vec![0.0; gaining.len()];
         for (chance, _, shares) in &held {
@@ -264,15 +219,8 @@ fn nash(
         }
         let weights: Vec<f64> = at.iter().zip(&powers).map(|(share, w)| w / share).collect();
         let score = |shares: &[f64]| shares.iter().zip(&weights).map(|(s, w)| s * w).sum::<f64>();
-        let deal: Vec<usize> = (0..domain.issues.len())
-            .map(|issue| {
-                let worth = |option: usize| -> f64 {
-                    table.iter().zip(&weights).map(|(t, w)| t[issue][option] * w).sum()
-                };
-                let options = 0..domain.issues[issue].options.len();
-                options.rev().max_by(|&a, &b| worth(a).total_cmp(&worth(b))).unwrap_or(0)
-            })
-            .collect();
+        let Some(path) = trellis.best(|arc| score(&arcs[arc])) else { break };
+        let deal = trellis.deal(&path);
         let towards = shares(&deal);
         within = score(&towards) - powers.iter().sum::<f64>();
         let away = (0..held.len())

@@ -12,13 +12,15 @@
 //! | `many` | which are they where the frontier is too large? |
 //! | `cover` | which few deals stand for a large frontier? |
 //! | [`trade`] | what is there to trade, and with whom? |
-//! | [`lottery`] | what can be had where lots are drawn? by `program`, exact linear programs over lotteries |
+//! | `trellis` | which deal is best by a score that adds up? |
+//! | [`lottery`] | what can be had where lots are drawn? by `corners` of the frontier, and `program`, exact linear programs over lotteries |
 //! | [`answer`] | all of that, with the names of the domain |
 //! | [`improve()`] | what would be better for everyone than a package? |
 
 mod amount;
 pub mod answer;
 mod choice;
+mod corners;
 mod cover;
 pub mod domain;
 pub mod improve;
@@ -34,6 +36,7 @@ mod tests;
 #[cfg(test)]
 mod tests_lottery;
 pub mod trade;
+mod trellis;
 
 pub use answer::{Answer, Plan, solve};
 pub use domain::{Domain, Issue, Party, Region, Term};

@@ -4,24 +4,24 @@
 //! slope_r t. There are far too many deals to list, but only as many rows as parties and a few more. So:
 //!
 //! 1. the revised simplex method keeps the inverse of the basis (rows + 1 on each side), in fractions;
-//! 2. the deal of the largest reduced cost is found by taking, issue by issue, the option of the largest
-//!    weighted value (Dantzig and Wolfe, Operations Research 1960);
+//! 2. the deal of the largest reduced cost is the best path through the [`Trellis`] by weighted values, where
+//!    values are sums the best option of every issue (Dantzig and Wolfe, Operations Research 1960);
 //! 3. a start is found by the same steps: rows that are not met at first carry an artificial variable whose
 //!    cost comes before all others, so that costs are pairs, compared from the first on;
 //! 4. of the rows that leave, the lexicographically least does, so that no basis comes twice (Dantzig, Orden
 //!    and Wolfe, Pacific Journal of Mathematics 1955).
 
-use super::domain::Domain;
+use super::trellis::{Score, Trellis};
 use crate::num::rational::Rational;
 use std::cmp::Ordering;
 
 /// Pivots, as a guard.
 const MOST_PIVOTS: usize = 5_000;
 
-/// A domain whose values are sums over issues, less what everyone has without a deal.
+/// The deals of a domain, by what everyone gains from them.
 #[derive(Clone, Debug)]
 pub(super) struct Program<'a> {
-    domain: &'a Domain,
+    trellis: &'a Trellis,
     /// Gains that every deal has, by party.
     constant: Vec<Rational>,
 }
@@ -44,6 +44,18 @@ pub(super) struct Mixture {
 /// A cost: what counts first, and what then.
 type Cost = [Rational; 2];
 
+impl Score for Cost {
+    fn zero() -> Self {
+        [Rational::ZERO, Rational::ZERO]
+    }
+    fn plus(&self, other: &Self) -> Self {
+        [&self[0] + &other[0], &self[1] + &other[1]]
+    }
+    fn exceeds(&self, other: &Self) -> bool {
+        compare(self, other).is_gt()
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 enum Variable {
     Deal(Vec<usize>),
@@ -61,18 +73,19 @@ struct Basis {
 }
 
 impl<'a> Program<'a> {
-    pub(super) fn of(domain: &'a Domain, disagreement: &[Rational]) -> Self {
-        let parties = domain.parties.iter().zip(disagreement);
-        Self { domain, constant: parties.map(|(party, d)| &party.constant - d).collect() }
+    /// `constant` is what everyone gains from every deal, its paths apart: not the same as without a deal.
+    pub(super) fn of(trellis: &'a Trellis, constant: Vec<Rational>) -> Self {
+        Self { trellis, constant }
     }
 
-    /// The largest t and a lottery that supports it; `None` where no lottery meets the rows, or t has no
-    /// bound.
+    /// The largest t and a lottery that supports it; `None` where no lottery meets the rows, t has no bound,
+    /// or no deal is allowed.
     pub(super) fn maximise(&self, rows: &[Row]) -> Option<(Rational, Mixture)> {
         let mut basis = Basis::start(rows);
         for _ in 0..MOST_PIVOTS {
             let prices = basis.prices();
-            let Some((variable, column)) = self.entering(rows, &prices) else {
+            let (deal, gains) = self.best_deal(rows, &prices)?;
+            let Some((variable, column)) = entering(rows, &prices, deal, &gains) else {
                 return basis.answer(rows, &prices);
             };
             basis.pivot(variable, &column)?;
@@ -80,74 +93,61 @@ impl<'a> Program<'a> {
         None
     }
 
-    /// The variable of the largest reduced cost, with its column; `None` where none is positive.
-    fn entering(&self, rows: &[Row], prices: &[Cost]) -> Option<(Variable, Vec<Rational>)> {
-        let (deal, worth) = self.best_deal(rows, prices);
-        let mut best: Option<(Cost, Variable, Vec<Rational>)> = None;
-        let mut offer = |cost: Rational, variable: Variable, column: Vec<Rational>| {
-            let mut reduced = [Rational::ZERO, cost];
-            for (entry, price) in column.iter().zip(prices) {
-                for (sum, price) in reduced.iter_mut().zip(price) {
-                    *sum = &*sum - &(entry * price);
-                }
-            }
-            let better = best.as_ref().is_none_or(|(known, ..)| compare(&reduced, known).is_gt());
-            if positive(&reduced) && better {
-                best = Some((reduced, variable, column));
-            }
+    /// The deal with the largest sum of prices times gains, and its gains; `None` where there is none.
+    fn best_deal(&self, rows: &[Row], prices: &[Cost]) -> Option<(Vec<usize>, Vec<Rational>)> {
+        let weight = |party: usize| -> Cost {
+            let priced = || rows.iter().map(|row| &row.weights[party]).zip(prices);
+            [0, 1].map(|k| priced().map(|(weight, price)| weight * &price[k]).sum())
         };
-        for (sign, variable) in [(1, Variable::Up), (-1, Variable::Down)] {
-            let sign = Rational::from(sign);
-            let mut column: Vec<Rational> = rows.iter().map(|row| &row.slope * &sign).collect();
-            column.push(Rational::ZERO);
-            offer(sign, variable, column);
-        }
-        for (r, _) in rows.iter().enumerate() {
-            let unit = |i: usize| Rational::from(i64::from(i == r));
-            offer(Rational::ZERO, Variable::Slack(r), (0..=rows.len()).map(unit).collect());
-        }
-        // Rows stand as level ≤ .. turned: -weights · gains + slope t + slack = -level.
-        let mut column: Vec<Rational> = rows.iter().map(|row| -dot(&row.weights, &worth)).collect();
-        column.push(Rational::ONE);
-        offer(Rational::ZERO, Variable::Deal(deal), column);
-        best.map(|(_, variable, column)| (variable, column))
-    }
-
-    /// The deal with the largest sum of prices times gains, and its gains.
-    fn best_deal(&self, rows: &[Row], prices: &[Cost]) -> (Vec<usize>, Vec<Rational>) {
-        let parties = self.domain.parties.len();
-        let weights: Vec<Cost> = (0..parties)
-            .map(|party| {
-                let of = |k: usize| {
-                    rows.iter()
-                        .zip(prices)
-                        .map(|(row, price)| &row.weights[party] * &price[k])
-                        .sum()
-                };
-                [of(0), of(1)]
-            })
-            .collect();
+        let weights: Vec<Cost> = (0..self.constant.len()).map(weight).collect();
+        let path = self.trellis.best(|arc| -> Cost {
+            let gain = || self.trellis.arcs[arc].gain.iter().zip(&weights);
+            [0, 1].map(|k| gain().map(|(gain, weight)| gain * &weight[k]).sum())
+        })?;
         let mut gains = self.constant.clone();
-        let mut deal = Vec::with_capacity(self.domain.issues.len());
-        for (i, issue) in self.domain.issues.iter().enumerate() {
-            let worth = |option: usize| -> Cost {
-                let values = || self.domain.parties.iter().map(|party| &party.values[i][option]);
-                [0, 1].map(|k| values().zip(&weights).map(|(value, w)| value * &w[k]).sum())
-            };
-            let mut best = (0, worth(0));
-            for option in 1..issue.options.len() {
-                let other = worth(option);
-                if compare(&other, &best.1).is_gt() {
-                    best = (option, other);
-                }
-            }
-            for (gain, party) in gains.iter_mut().zip(&self.domain.parties) {
-                *gain += &party.values[i][best.0];
-            }
-            deal.push(best.0);
+        for &arc in &path {
+            gains.iter_mut().zip(&self.trellis.arcs[arc].gain).for_each(|(sum, gain)| *sum += gain);
         }
-        (deal, gains)
+        Some((self.trellis.deal(&path), gains))
     }
+}
+
+/// The variable of the largest reduced cost, with its column, where `deal` is the best of its kind; `None`
+/// where none is positive.
+fn entering(
+    rows: &[Row],
+    prices: &[Cost],
+    deal: Vec<usize>,
+    gains: &[Rational],
+) -> Option<(Variable, Vec<Rational>)> {
+    let mut best: Option<(Cost, Variable, Vec<Rational>)> = None;
+    let mut offer = |cost: Rational, variable: Variable, column: Vec<Rational>| {
+        let mut reduced = [Rational::ZERO, cost];
+        for (entry, price) in column.iter().zip(prices) {
+            for (sum, price) in reduced.iter_mut().zip(price) {
+                *sum = &*sum - &(entry * price);
+            }
+        }
+        let better = best.as_ref().is_none_or(|(known, ..)| compare(&reduced, known).is_gt());
+        if positive(&reduced) && better {
+            best = Some((reduced, variable, column));
+        }
+    };
+    for (sign, variable) in [(1, Variable::Up), (-1, Variable::Down)] {
+        let sign = Rational::from(sign);
+        let mut column: Vec<Rational> = rows.iter().map(|row| &row.slope * &sign).collect();
+        column.push(Rational::ZERO);
+        offer(sign, variable, column);
+    }
+    for (r, _) in rows.iter().enumerate() {
+        let unit = |i: usize| Rational::from(i64::from(i == r));
+        offer(Rational::ZERO, Variable::Slack(r), (0..=rows.len()).map(unit).collect());
+    }
+    // Rows stand as level ≤ .. turned: -weights · gains + slope t + slack = -level.
+    let mut column: Vec<Rational> = rows.iter().map(|row| -dot(&row.weights, gains)).collect();
+    column.push(Rational::ONE);
+    offer(Rational::ZERO, Variable::Deal(deal), column);
+    best.map(|(_, variable, column)| (variable, column))
 }
 
 impl Basis {
