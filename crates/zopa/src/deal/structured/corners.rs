@@ -14,7 +14,9 @@
 //!
 //! A cone is held by its extreme rays; a half-space cuts it by the double description method (Motzkin and
 //! others, 1953), adjacent rays found by the half-spaces that they touch (Fukuda and Prodon, 1996). Only
-//! cones with an inside are kept, so no two pieces overlap and ties need no rule; all of it is in fractions.
+//! cones with an inside are kept, so no two pieces overlap and ties need no rule. All of it is in fractions;
+//! on which side of a border a ray lies is asked of doubles first, and of the fractions where those cannot
+//! tell.
 //!
 //! Cost: pieces times options times rays, layer by layer. There may be n^(m-1) corners for n options that
 //! can be best and m parties, and where nodes merge every two pieces are compared: both are limited.
@@ -53,8 +55,17 @@ struct Cone {
 #[derive(Clone, Debug, PartialEq)]
 struct Ray {
     weights: Vec<Rational>,
+    /// The nearest doubles to them.
+    rough: Vec<f64>,
     /// The half-spaces on whose border it lies, ascending.
     touches: Vec<u32>,
+}
+
+/// What is worth more than what, by how much to whom: the border of a half-space.
+#[derive(Clone, Debug, PartialEq)]
+struct Normal {
+    exact: Vec<Rational>,
+    rough: Vec<f64>,
 }
 
 /// The corners, the first party's best first; `None` where there are too many.
@@ -111,17 +122,19 @@ fn shifted(pieces: &[Piece], arcs: &[usize], trellis: &Trellis) -> Vec<Piece> {
     // Of options that are worth the same to everyone the first stands for all.
     let mut seen = BTreeSet::new();
     let arcs: Vec<usize> = arcs.iter().copied().filter(|&arc| seen.insert(gain(arc))).collect();
+    let normals = |&arc: &usize| -> (usize, Vec<Normal>) {
+        let others = arcs.iter().filter(|other| **other != arc);
+        (arc, others.map(|&other| Normal::of(gain(arc), gain(other))).collect())
+    };
+    let arcs: Vec<(usize, Vec<Normal>)> = arcs.iter().map(normals).collect();
     let of = |piece: &Piece| -> Vec<Piece> {
         let mut parts = Vec::new();
-        for &arc in &arcs {
-            let mut cone = Some(piece.cone.clone());
-            for &other in arcs.iter().filter(|other| **other != arc) {
-                cone = cone.and_then(|cone| cone.cut(&less(gain(arc), gain(other))));
-            }
-            let Some(cone) = cone else { continue };
+        for (arc, normals) in &arcs {
+            let whole = piece.cone.clone();
+            let Some(cone) = normals.iter().try_fold(whole, Cone::cut) else { continue };
             let mut part = piece.within(cone);
-            part.sum.iter_mut().zip(gain(arc)).for_each(|(sum, gain)| *sum += gain);
-            part.path.push(arc);
+            part.sum.iter_mut().zip(gain(*arc)).for_each(|(sum, gain)| *sum += gain);
+            part.path.push(*arc);
             parts.push(part);
         }
         parts
@@ -135,7 +148,7 @@ fn higher(one: &[Piece], other: &[Piece]) -> Vec<Piece> {
     let above = |piece: &Piece, others: &[Piece]| -> Option<Piece> {
         let mut cone = piece.cone.clone();
         for rival in others.iter().filter(|rival| rival.sum != piece.sum) {
-            cone = cone.cut(&less(&piece.sum, &rival.sum))?;
+            cone = cone.cut(&Normal::of(&piece.sum, &rival.sum))?;
         }
         Some(piece.within(cone))
     };
@@ -144,50 +157,69 @@ fn higher(one: &[Piece], other: &[Piece]) -> Vec<Piece> {
     kept.chain(new.filter_map(|piece| above(piece, one))).collect()
 }
 
-fn less(a: &[Rational], b: &[Rational]) -> Vec<Rational> {
-    a.iter().zip(b).map(|(a, b)| a - b).collect()
+impl Normal {
+    fn of(higher: &[Rational], lower: &[Rational]) -> Self {
+        let exact: Vec<Rational> = higher.iter().zip(lower).map(|(a, b)| a - b).collect();
+        Self { rough: exact.iter().map(Rational::to_f64).collect(), exact }
+    }
+
+    /// By how much more the one is worth than the other, at these weights.
+    fn height(&self, ray: &Ray) -> Rational {
+        ray.weights.iter().zip(&self.exact).map(|(weight, n)| weight * n).sum()
+    }
+
+    /// The sign of that.
+    fn side(&self, ray: &Ray) -> i32 {
+        let terms = || ray.rough.iter().zip(&self.rough).map(|(weight, n)| weight * n);
+        let (sum, sizes) = terms().fold((0.0, 0.0), |(sum, sizes), x| (sum + x, sizes + x.abs()));
+        // Each term errs by two roundings and a product, each addition by one more.
+        let error = sizes * f64::EPSILON * (self.rough.len() + 4) as f64;
+        match () {
+            () if sum > error && sum > f64::MIN_POSITIVE => 1,
+            () if sum < -error && sum < -f64::MIN_POSITIVE => -1,
+            () => self.height(ray).sign(),
+        }
+    }
 }
 
 impl Cone {
     fn of_all_weights(parties: usize) -> Self {
         let count = u32::try_from(parties).unwrap_or(u32::MAX);
-        let ray = |party: u32| Ray {
-            weights: (0..count).map(|p| Rational::from(i64::from(p == party))).collect(),
-            touches: (0..count).filter(|p| *p != party).collect(),
+        let ray = |party: u32| {
+            let weights = (0..count).map(|p| Rational::from(i64::from(p == party))).collect();
+            Ray::of(weights, (0..count).filter(|p| *p != party).collect())
         };
         Self { rays: (0..count).map(ray).collect(), known: count }
     }
 
-    /// The part where `normal` · weights is not negative; `None` where that has no inside.
-    fn cut(self, normal: &[Rational]) -> Option<Self> {
-        let height = |ray: &Ray| -> Rational {
-            ray.weights.iter().zip(normal).map(|(weight, n)| weight * n).sum()
-        };
-        let heights: Vec<Rational> = self.rays.iter().map(height).collect();
-        if !heights.iter().any(Rational::is_positive) {
+    /// The part where what the normal favours is worth no less; `None` where that has no inside.
+    fn cut(self, normal: &Normal) -> Option<Self> {
+        let sides: Vec<i32> = self.rays.iter().map(|ray| normal.side(ray)).collect();
+        if !sides.contains(&1) {
             return None;
         }
-        if !heights.iter().any(Rational::is_negative) {
+        if !sides.contains(&-1) {
             return Some(self);
         }
         let mut rays = Vec::new();
-        for (ray, height) in self.rays.iter().zip(&heights) {
-            if !height.is_negative() {
-                let mut ray = ray.clone();
-                ray.touches.extend(height.is_zero().then_some(self.known));
-                rays.push(ray);
-            }
+        for (ray, side) in self.rays.iter().zip(&sides).filter(|(_, side)| **side >= 0) {
+            let mut ray = ray.clone();
+            ray.touches.extend((*side == 0).then_some(self.known));
+            rays.push(ray);
         }
-        let below = || (0..heights.len()).filter(|&i| heights[i].is_negative());
-        for above in (0..heights.len()).filter(|&i| heights[i].is_positive()) {
-            for below in below() {
-                let Some(touches) = self.edge(above, below) else { continue };
-                let (up, down) = (&heights[above], &heights[below]);
-                let Some(share) = up.checked_div(&(up - down)) else { continue };
-                let (a, b) = (&self.rays[above].weights, &self.rays[below].weights);
+        let on =
+            |which: i32| (0..sides.len()).filter(|&ray| sides[ray] == which).collect::<Vec<_>>();
+        for above in on(1) {
+            for below in on(-1) {
+                let Some(mut touches) = self.edge(above, below) else { continue };
+                touches.push(self.known);
+                let (above, below) = (&self.rays[above], &self.rays[below]);
+                let (up, down) = (normal.height(above), normal.height(below));
+                let Some(share) = up.checked_div(&(&up - &down)) else { continue };
                 // From the upper ray by that share of the way to the lower one.
-                let weights = a.iter().zip(b).map(|(a, b)| a + &(&(b - a) * &share)).collect();
-                rays.push(Ray { weights, touches: [touches, vec![self.known]].concat() });
+                let way = above.weights.iter().zip(&below.weights);
+                let weights = way.map(|(a, b)| a + &(&(b - a) * &share)).collect();
+                rays.push(Ray::of(weights, touches));
             }
         }
         Some(Self { rays, known: self.known + 1 })
@@ -203,5 +235,11 @@ impl Cone {
         let adjacent =
             both.len() + 2 >= dims && !others.any(|ray| both.iter().all(|one| touches(ray, one)));
         adjacent.then_some(both)
+    }
+}
+
+impl Ray {
+    fn of(weights: Vec<Rational>, touches: Vec<u32>) -> Self {
+        Self { rough: weights.iter().map(Rational::to_f64).collect(), weights, touches }
     }
 }
