@@ -1,11 +1,11 @@
 //! The frontier and the solutions with lotteries: what can be had where parties may agree to draw lots.
 //!
 //! With lotteries the attainable values are the convex hull of all deals. The deals are held as a
-//! [`Trellis`], in which those with the largest weighted value are found without going through them:
+//! trellis (`super::trellis`), in which those with the largest weighted value are found without going through them:
 //!
-//! 1. The frontier's corners are deals, each the only best one for some weights ([`super::corners`]).
+//! 1. The frontier's corners are deals, each the only best one for some weights (`super::corners`).
 //! 2. The solutions that share gains (Kalai-Smorodinsky, egalitarian, utilitarian) are linear programs over
-//!    mixtures of deals; a column is the deal of the largest weighted value ([`super::program`]). Exact, for
+//!    mixtures of deals; a column is the deal of the largest weighted value (`super::program`). Exact, for
 //!    any number of parties, with at most one deal more in the mixture than there are parties.
 //! 3. Nash: pairwise Frank-Wolfe (Lacoste-Julien and Jaggi, NIPS 2015) from the Kalai-Smorodinsky mixture.
 //!    The largest first-order gain bounds how far the logarithm of the product is from its most.
