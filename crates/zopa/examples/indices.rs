@@ -19,8 +19,7 @@ fn main() {
         point.iter().enumerate().map(factor).product()
     };
     let evaluations = evaluate(&names, args[0], 1, g).unwrap();
-    let found =
-        indices(&evaluations, Resampling { times: args[1], level: 0.95, seed: 1 }).unwrap();
+    let found = indices(&evaluations, Resampling { times: args[1], level: 0.95, seed: 1 }).unwrap();
     println!("{}", begin.elapsed().as_secs_f64());
     let told = |estimates: &[Estimate]| -> String {
         estimates.iter().map(|estimate| estimate.value.to_string() + " ").collect()

@@ -379,3 +379,60 @@ fn the_corner_in_which_nothing_can_be_had_is_found() {
     assert!(corner.text.starts_with("no deal is attainable in "), "{}", corner.text);
     assert!(corner.text.contains("one is above 0.6") && corner.text.contains("two is below 0."));
 }
+
+/// Spearman's rho: the correlation of ranks.
+fn rank_correlation(one: &[f64], other: &[f64]) -> f64 {
+    let ranks = |values: &[f64]| -> Vec<f64> {
+        let mut order: Vec<usize> = (0..values.len()).collect();
+        order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
+        let mut ranks = vec![0.0; values.len()];
+        order.iter().enumerate().for_each(|(rank, &at)| ranks[at] = rank as f64);
+        ranks
+    };
+    let (one, other) = (ranks(one), ranks(other));
+    let middle = (one.len() - 1) as f64 / 2.0;
+    let product = one.iter().zip(&other).map(|(a, b)| (a - middle) * (b - middle)).sum::<f64>();
+    product / one.iter().map(|a| (a - middle) * (a - middle)).sum::<f64>()
+}
+
+#[test]
+fn premises_of_every_shape_have_the_rank_correlations_that_were_asked_for() {
+    let asked =
+        [("one", "two", 0.6), ("one", "idle", -0.35), ("two", "idle", 0.2), ("one", "cut", 0.5)];
+    let stated: String = asked
+        .iter()
+        .map(|(a, b, rank)| {
+            format!("[[correlations]]\nbetween = [\"{a}\", \"{b}\"]\nrank = {rank}\n")
+        })
+        .collect();
+    let text = SUM
+        .replace("one = \"uniform(0, 1)\"", "one = \"0.1 to 9\"")
+        .replace("two = \"uniform(0, 2)\"", "two = \"beta(2, 5)\"")
+        .replace(
+            "idle = \"uniform(0, 1)\"",
+            "idle = \"pert(low 0, mode 1, high 5)\"\ncut = \"truncate(normal(mean 0, sd 1), 0.5, 2)\"",
+        )
+        .replace("[values.a]", &format!("{stated}[values.a]"));
+    let model = load(&text);
+    let suppositions = Suppositions::of(&model);
+    for sampling in [Sampling::Random, Sampling::Sobol] {
+        let sampler = Sampler::new(&model, &suppositions, Plan { sampling, ..plan(1) });
+        let (design, held) = (&sampler.design, sampler.held());
+        let at = |key: &str| {
+            let mut premises = design.coordinates.iter().map(|c| &model.premises[c.premise].key);
+            premises.position(|premise| premise == key).unwrap()
+        };
+        let draws = 1 << 16;
+        let column = |key: &str| -> Vec<f64> {
+            let k = at(key);
+            (0..draws).map(|draw| design.value(held, k, design.numbers(draw)[k])).collect()
+        };
+        for (a, b, rank) in asked {
+            let found = rank_correlation(&column(a), &column(b));
+            // Four standard errors of a rank correlation, 1 over the root of the draws at most.
+            assert!((found - rank).abs() < 4.0 / 256.0, "{sampling:?}: {a} and {b}: {found}");
+        }
+        // The others follow from these: 0 where nothing is stated is 0 between normal scores.
+        assert!(rank_correlation(&column("two"), &column("cut")).abs() < 4.0 / 256.0);
+    }
+}
