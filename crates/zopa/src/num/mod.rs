@@ -1,9 +1,11 @@
 //! Numbers: distributions and their quantiles, tolerances, small linear algebra. Imports no stage.
 
 pub mod beta;
+pub(crate) mod cone;
 pub mod discount;
 pub mod dist;
 pub mod indices;
+pub(crate) mod inside;
 pub mod linalg;
 pub mod normal;
 pub mod prim;
