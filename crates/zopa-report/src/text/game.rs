@@ -168,7 +168,7 @@ fn sets(page: &mut Page, play: &[ToldSet]) {
     }
     columns.push(Column::left("plays", 20));
     if beliefs {
-        columns.push(Column::left("believes (node: chance)", 16));
+        columns.push(Column::left("believes", 16));
     }
     let mut table = Table::new(columns);
     for set in order.iter().take(SETS) {
@@ -178,13 +178,7 @@ fn sets(page: &mut Page, play: &[ToldSet]) {
             row.push(Text::from(set.reached.map_or_else(String::new, number::percent)));
         }
         row.push(moves(set));
-        let believed: Vec<String> = set
-            .beliefs
-            .iter()
-            .filter(|(_, chance)| chance.to_f64() > 0.0)
-            .map(|(node, chance)| format!("{node}: {}", self::chance(chance)))
-            .collect();
-        row.push(Text::from(believed.join(", ")));
+        row.push(believes(set));
         if !beliefs {
             row.pop();
         }
@@ -195,6 +189,29 @@ fn sets(page: &mut Page, play: &[ToldSet]) {
         let more = number::counted(play.len() - SETS, "more set");
         page.hanging(2, 2, &Text::new().and(Tone::Faint, format!("… and {more}: --json has them")));
     }
+}
+
+/// The chances of the ways to a set: all that can be, where that is known, else those that are.
+fn believes(set: &ToldSet) -> Text {
+    let way = |node: &usize| {
+        let name = set.ways.get(node).filter(|way| !way.is_empty());
+        name.map_or_else(|| node.to_string(), Clone::clone)
+    };
+    let told = set.beliefs.iter().filter_map(|(node, chance)| {
+        let corners = set.allowed.iter().flatten().filter_map(|corner| corner.get(node));
+        let mut corners: Vec<&Figure> = corners.collect();
+        corners.sort_by(|a, b| a.to_f64().total_cmp(&b.to_f64()));
+        let chance = match corners[..] {
+            [least, .., most] if least != most => {
+                format!("{} to {}", self::chance(least), self::chance(most))
+            }
+            _ if chance.to_f64() > 0.0 => self::chance(chance),
+            _ => return None,
+        };
+        Some(format!("{} {chance}", way(node)))
+    });
+    let told: Vec<String> = told.collect();
+    Text::from(told.join(", "))
 }
 
 /// The moves that are made, with their chances where there is more than one.

@@ -116,6 +116,18 @@ pub struct Equilibrium {
     /// Of each node of the tree, the chance its player gives it at its set; where the method finds
     /// beliefs.
     pub beliefs: Option<Figures>,
+    /// At sets that play does not reach, all that can be believed; where the method finds that.
+    pub allowed: Vec<Allowed>,
     /// What is particular about it, a sentence each.
     pub notes: Vec<String>,
+}
+
+/// All that can be believed at an information set without the equilibrium falling.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowed {
+    /// The set.
+    pub infoset: usize,
+    /// What can be believed is any mixture of the points of one of these pieces. A point is a chance for each node of
+    /// the set. Beliefs at several sets may be tied to each other.
+    pub pieces: Vec<Vec<Vec<Rational>>>,
 }

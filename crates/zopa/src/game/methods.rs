@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::form::{Form, Properties};
 use super::table::{dominance, matrix, pure};
-use super::tree::{backward, quantal};
+use super::tree::{backward, quantal, sequential};
 
 /// A way of solving games.
 #[derive(Clone, Copy, Debug)]
@@ -70,6 +70,8 @@ pub static METHODS: &[MethodOf] = &[
     dominance::METHOD,
     quantal::LIMIT,
     quantal::AT,
+    sequential::SEQUENTIAL,
+    sequential::BAYESIAN,
 ];
 
 /// The method of that name.

@@ -57,7 +57,7 @@ fn judge(form: &Form, tree: &ExtensiveGame, profile: Profile) -> Result<Judged, 
         equilibrium,
         whole: found.whole,
         mended: profile.mended,
-        play: told::play(form, &Figures::Exact(profile.play), None),
+        play: told::play(form, &Figures::Exact(profile.play), None, &[]),
     })
 }
 

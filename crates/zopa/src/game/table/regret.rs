@@ -93,6 +93,7 @@ pub fn listed(game: &StrategicGame, profile: &[Vec<Rational>]) -> Equilibrium {
         payoffs: Figures::Exact(standing.payoffs),
         regret,
         beliefs: None,
+        allowed: Vec::new(),
         notes: Vec::new(),
     }
 }

@@ -202,6 +202,7 @@ fn told(game: &ExtensiveGame, lines: &[Vec<Line>], line: usize) -> Equilibrium {
         payoffs: Figures::Exact(payoffs),
         regret: 0.0,
         beliefs: None,
+        allowed: Vec::new(),
         notes: Vec::new(),
     }
 }

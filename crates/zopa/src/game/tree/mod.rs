@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`backward`] | subgame-perfect equilibria of perfect information, all of them where moves tie |
 //! | [`quantal`] | agent quantal response: at a precision, along the principal branch, in the limit |
+//! | [`sequential`] | pure sequential and perfect Bayesian equilibria, with all their beliefs |
 //! | [`regret`] | what a player could gain by deviating from a given play, exactly or in doubles |
 //! | [`layout`] | the flat arrays that all of them run over |
 
@@ -11,6 +12,7 @@ pub mod backward;
 pub mod layout;
 pub mod quantal;
 pub mod regret;
+pub mod sequential;
 
 #[cfg(test)]
 mod tests;

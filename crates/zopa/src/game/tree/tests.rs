@@ -11,7 +11,7 @@ use crate::num::rational::Rational;
 
 #[path = "../../../benches/support/crisis.rs"]
 mod crisis;
-mod random;
+pub(super) mod random;
 
 use crisis::Crisis;
 use random::Draw;

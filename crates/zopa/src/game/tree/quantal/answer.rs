@@ -116,6 +116,7 @@ fn run(form: &Form, ask: &Ask, method: &'static str, goal: Goal) -> Result<Answe
             payoffs: Figures::Approximate(branch.payoffs()),
             regret: regret.largest(),
             beliefs: None,
+            allowed: Vec::new(),
             notes: Vec::new(),
         }
     });
@@ -165,6 +166,7 @@ fn prove(game: &ExtensiveGame, plays: &[f64]) -> Option<Equilibrium> {
         payoffs: Figures::Exact(judged.payoffs),
         regret: 0.0,
         beliefs: None,
+        allowed: Vec::new(),
         notes: Vec::new(),
     })
 }
