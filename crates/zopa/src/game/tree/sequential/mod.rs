@@ -5,9 +5,9 @@
 //! happen by mistake. In a *weak perfect Bayesian equilibrium* (A. Mas-Colell, M. Whinston and J. Green, 1995,
 //! definition 9.C.3) beliefs need to follow Bayes' rule only where play comes.
 //!
-//! 1. [`profiles`]: all profiles of pure moves, the deepest sets first, cut off where no belief makes a move best.
-//! 2. [`beliefs`]: for each of them the beliefs, in fractions, all of them at sets that are not reached.
-//! 3. [`intuitive`]: of signalling games, whether the beliefs are those that J. Cho and D. Kreps (1987) call intuitive.
+//! 1. `profiles`: all profiles of pure moves, the deepest sets first, cut off where no belief makes a move best.
+//! 2. `beliefs`: for each of them the beliefs, in fractions, all of them at sets that are not reached.
+//! 3. `intuitive`: of signalling games, whether the beliefs are those that J. Cho and D. Kreps (1987) call intuitive.
 //!
 //! Finding one sequential equilibrium is hard already for pure ones, and nobody is known to do better than to look at
 //! all profiles; their number is exponential in the sets, and the search stops at a stated number of steps. Others
