@@ -45,9 +45,13 @@ fn solve(py: Python<'_>, text: &str, all: bool, at: Option<String>) -> PyResult<
         let model = model(text)?;
         let options = Options { all, at };
         let value = if model.is_large() {
-            large::solve(&model, &options).map(serde_json::to_value).map_err(|trouble| trouble.diagnostic())
+            large::solve(&model, &options)
+                .map(serde_json::to_value)
+                .map_err(|trouble| trouble.diagnostic())
         } else {
-            zopa::verdict::solve(&model, &options).map(serde_json::to_value).map_err(|fault| fault.diagnostic())
+            zopa::verdict::solve(&model, &options)
+                .map(serde_json::to_value)
+                .map_err(|fault| fault.diagnostic())
         };
         Ok(value.map_err(|diagnostic| vec![diagnostic])?.unwrap_or_default())
     };
@@ -76,20 +80,31 @@ impl Asked {
             "random" => Sampling::Random,
             "sobol" => Sampling::Sobol,
             other => {
-                let said = format!("there is no sampling {other:?}: expected \"random\" or \"sobol\"");
+                let said =
+                    format!("there is no sampling {other:?}: expected \"random\" or \"sobol\"");
                 return Err(PyValueError::new_err(said));
             }
         };
         if self.draws == 0 {
             return Err(PyValueError::new_err("a study needs at least one draw"));
         }
-        Ok(Plan { draws: self.draws, seed: self.seed, sampling, claims: self.claims.min(self.draws) })
+        Ok(Plan {
+            draws: self.draws,
+            seed: self.seed,
+            sampling,
+            claims: self.claims.min(self.draws),
+        })
     }
 }
 
 /// The draws of a study as a Parquet file, one row a draw.
 #[pyfunction]
-fn study(py: Python<'_>, text: &str, asked: Asked, inputs: bool) -> PyResult<(Option<Py<PyBytes>>, String)> {
+fn study(
+    py: Python<'_>,
+    text: &str,
+    asked: Asked,
+    inputs: bool,
+) -> PyResult<(Option<Py<PyBytes>>, String)> {
     let plan = asked.plan()?;
     let made = py.detach(|| -> Answered<Result<Vec<u8>, String>> {
         let model = model(text)?;
@@ -147,7 +162,10 @@ fn answered(
 ) -> Result<Answered<Value>, Unknown> {
     let known = zopa::study::outputs(sampler.model);
     if let Some(output) = output.as_ref().filter(|output| !known.contains(output)) {
-        return Err(Unknown(format!("there is no output {output:?}; there are: {}", known.join("; "))));
+        return Err(Unknown(format!(
+            "there is no output {output:?}; there are: {}",
+            known.join("; ")
+        )));
     }
     let reading = Reading { all, shares_only: false, output, points };
     let study = zopa::study::study(sampler, table, &reading, &|| true);

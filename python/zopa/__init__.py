@@ -88,7 +88,7 @@ def _answer(path: File, text: str, said: str) -> Answer:
     return answer
 
 
-def _asked(draws: int, seed: int, sampling: Sampling, claims: int) -> _native.Asked:
+def _asked(draws: int, seed: int, sampling: Sampling, claims: int) -> _native._Asked:
     return {"draws": draws, "seed": seed, "sampling": sampling, "claims": claims}
 
 

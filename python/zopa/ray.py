@@ -12,7 +12,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 import zopa
@@ -71,8 +72,8 @@ def run(
     return made
 
 
-def _start(make: Any, shards: Iterable[int], count: int) -> list[Any]:
-    return [make.remote(shard) for shard, _ in zip(shards, range(count))]
+def _start(make: Any, shards: Iterator[int], count: int) -> list[Any]:
+    return [make.remote(shard) for shard in islice(shards, count)]
 
 
 def _cores(ray: Any) -> int:

@@ -1,7 +1,9 @@
-//! The chores of the repository: `cargo xtask test`, `cargo xtask tidy`, `cargo xtask golden`.
+//! The chores of the repository: `cargo xtask test`, `cargo xtask tidy` and others.
 
 mod browser;
 mod golden;
+mod machine;
+mod python;
 mod test;
 mod tidy;
 
@@ -13,6 +15,8 @@ const USAGE: &str = "\
 usage: cargo xtask <chore>
 
   test      everything that must hold before a change is merged
+  browser   of that, the reports in a browser
+  python    of that, the Python package
   tidy      the invariants of the source tree
   golden    write the expected answers of all cases anew";
 
@@ -31,6 +35,8 @@ fn run() -> Result<()> {
     let asked: Vec<String> = std::env::args().skip(1).collect();
     match asked.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["test"] => test::run(&root),
+        ["browser"] => browser::run(&root),
+        ["python"] => python::run(&root),
         ["tidy"] => tidy::run(&root),
         ["golden"] => golden::run(&root),
         _ => bail!("{USAGE}"),

@@ -60,6 +60,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
         say(&format!("   {} passed in {seconds:.1} s", step.name));
     }
     crate::browser::run(root)?;
+    crate::python::run(root)?;
     say(&format!("── all passed in {:.0} s", begin.elapsed().as_secs_f64()));
     Ok(())
 }

@@ -6,7 +6,7 @@ mod support;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant, SystemTime};
-use support::{command, files, folder, zopa};
+use support::{command, files, folder, with_input, zopa};
 
 const CASE: &str = "cases/freeze-for-relief.toml";
 const DRAWS: &str = "20000";
@@ -114,4 +114,20 @@ fn a_shard_that_does_not_fit_on_the_disk_leaves_nothing_behind() {
     assert!(files(&kept, "part").is_empty(), "something unfinished is left");
     let run = zopa(&["study", "run", kept.to_str().unwrap()]);
     assert_eq!(run.code, 0, "{}", run.err);
+}
+
+#[test]
+fn a_cluster_needs_a_folder_and_a_python_with_the_package() {
+    let run = zopa(&["study", CASE, "--ray", "auto"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("--out"), "{}", run.err);
+    let kept = folder("cluster");
+    let args = ["study", CASE, "--draws", "100", "--ray", "auto", "--out", kept.to_str().unwrap()];
+    // `false` ends like a Python that finds no package.
+    for (python, said) in [("no-such-python", "PYTHON names"), ("false", "pip install")] {
+        let run = with_input(command().args(args).env("PYTHON", python), "");
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains(said), "{}", run.err);
+    }
+    assert!(kept.join("manifest.json").exists());
 }

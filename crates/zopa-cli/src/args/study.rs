@@ -24,6 +24,9 @@ pub(crate) struct Study {
     /// Leave the premises of each draw out of the files: the seed makes them again
     #[arg(long, requires = "out")]
     pub(crate) no_inputs: bool,
+    /// Make the draws on a cluster of Ray, whose nodes all reach the folder; needs the Python package zopa
+    #[arg(long, value_name = "ADDRESS", requires = "out", conflicts_with = "time")]
+    pub(crate) ray: Option<String>,
     #[command(flatten)]
     pub(crate) look: Look,
     /// Tell everything: more sections in the text, every deal in the JSON

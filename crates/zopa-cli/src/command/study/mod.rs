@@ -1,6 +1,7 @@
 //! `zopa study`: what the answer rests on.
 
 mod pieces;
+mod ray;
 
 use crate::args::{Draws, DrawsFrom, Look, Piece, Study};
 use crate::diagnostics::Source;

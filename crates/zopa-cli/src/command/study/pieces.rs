@@ -1,6 +1,6 @@
 //! `zopa study plan | run | reduce`: a study that many machines make.
 
-use super::{Show, answer};
+use super::{Show, answer, ray};
 use crate::args::{PlanPieces, ReducePieces, RunPieces, Study};
 use crate::diagnostics::Source;
 use crate::engine;
@@ -27,7 +27,12 @@ pub(super) fn kept(
     let shape = Shape::usual(args.draws.draws, !args.no_inputs);
     let named = (sampler.model.title.as_str(), source.text.as_str());
     let run = Run::plan(folder, named, sampler.plan, shape).map_err(stop)?;
-    make(&run, sampler, &run.missing().map_err(stop)?, progress)?;
+    match &args.ray {
+        Some(address) => ray::make(&run, address)?,
+        None => {
+            make(&run, sampler, &run.missing().map_err(stop)?, progress)?;
+        }
+    }
     run.finished(sampler).map_err(stop)
 }
 
@@ -132,7 +137,7 @@ fn source(run: &Run) -> Source {
 }
 
 /// What went wrong, and what helps.
-fn stop(error: RunError) -> Stop {
+pub(super) fn stop(error: RunError) -> Stop {
     let help = match &error {
         RunError::File { error, .. } if error.kind() == io::ErrorKind::StorageFull => {
             Some("what is finished is kept: make room, and the same command goes on from there")
