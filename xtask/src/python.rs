@@ -25,7 +25,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
         let path = environment.to_string_lossy().into_owned();
         let made = || machine::quiet("python3", &["-m", "venv", "--clear", &path]);
         // Debian keeps the module apart.
-        if !made() && !(machine::install(WHAT, &["python3-venv"]) && made()) {
+        if !(made() || machine::install(WHAT, &["python3-venv"]) && made()) {
             return machine::left_out(WHAT, "python3 makes no virtual environment here");
         }
     }
