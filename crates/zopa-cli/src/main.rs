@@ -1,7 +1,7 @@
 //! The command `zopa`: the only crate that knows files, terminals and exit codes.
 //!
 //! `args` says what can be asked, `command` holds one file per subcommand, `input` reads a scenario,
-//! `diagnostics` draws what is wrong with it, `output` writes answers, `exit` says how a run ended.
+//! `diagnostics` tells what is wrong with it, `output` writes answers, `exit` says how a run ended.
 //! `engine` is the only file that names the engine's functions.
 
 mod args;

@@ -39,14 +39,9 @@ impl Output {
         Style { width: self.width, color: self.answers != ColorChoice::Never }
     }
 
-    /// Columns of a page.
-    pub(crate) fn width(&self) -> usize {
-        self.width
-    }
-
-    /// Whether complaints have colours.
-    pub(crate) fn colored_complaints(&self) -> bool {
-        self.complaints != ColorChoice::Never
+    /// How complaints are laid out.
+    pub(crate) fn complaint_style(&self) -> Style {
+        Style { width: self.width, color: self.complaints != ColorChoice::Never }
     }
 
     /// Writes an answer.

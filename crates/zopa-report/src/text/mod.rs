@@ -9,6 +9,7 @@ pub(crate) mod answer;
 pub(crate) mod claims;
 pub(crate) mod deal;
 mod deals;
+mod diagnostics;
 mod diff;
 mod events;
 mod frontier;
@@ -24,6 +25,7 @@ mod why;
 
 pub use claims::claims;
 pub use deals::{deals, improvements};
+pub use diagnostics::{complaint, diagnostics};
 pub use diff::diff;
 pub use large::large;
 pub use study::study;
