@@ -91,6 +91,16 @@ fn a_folder_of_another_study_is_refused_with_the_difference() {
     assert!(run.err.contains("holds no planned study"), "{}", run.err);
 }
 
+#[test]
+fn draws_of_a_scenario_of_more_deals_than_can_be_listed_are_kept() {
+    let kept = folder("large");
+    let asked = ["study", "cases/large/coalition.toml", "--draws", "2", "--points", "0", "--json"];
+    let once = zopa(&asked);
+    let run = zopa(&[asked.as_slice(), &["--out", kept.to_str().unwrap()]].concat());
+    assert_eq!(run.err, once.err);
+    assert_eq!((run.code, run.out), (once.code, once.out));
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_shard_that_does_not_fit_on_the_disk_leaves_nothing_behind() {

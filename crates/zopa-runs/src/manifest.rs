@@ -48,6 +48,18 @@ impl Shape {
 }
 
 impl Manifest {
+    /// What a run of this version is to do with a scenario, given as its title and its text.
+    #[must_use]
+    pub fn new((title, scenario): (&str, &str), plan: Plan, shape: Shape) -> Self {
+        Self {
+            zopa: env!("CARGO_PKG_VERSION").to_owned(),
+            title: title.to_owned(),
+            scenario_sha256: zopa::sha256(scenario),
+            plan,
+            shape,
+        }
+    }
+
     /// How many parts.
     #[must_use]
     pub fn shards(&self) -> u64 {

@@ -2,10 +2,12 @@
 
 use crate::draws;
 use crate::manifest::{Manifest, Shape, digest};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
 use zopa::study::{Plan, Sampler, Table};
 use zopa_formats::columns;
 
@@ -105,13 +107,7 @@ impl Run {
         plan: Plan,
         shape: Shape,
     ) -> Result<Self, RunError> {
-        let manifest = Manifest {
-            zopa: env!("CARGO_PKG_VERSION").to_owned(),
-            title: title.to_owned(),
-            scenario_sha256: zopa::sha256(scenario),
-            plan,
-            shape,
-        };
+        let manifest = Manifest::new((title, scenario), plan, shape);
         let run = Self { folder: folder.to_owned(), manifest, scenario: scenario.to_owned() };
         if folder.join(MANIFEST).exists() {
             let there = Self::read(folder)?;
@@ -185,7 +181,7 @@ impl Run {
         if shard >= shards {
             return Err(RunError::NoShard { shard, shards });
         }
-        if !self.files(shard)?.is_empty() {
+        if self.file(shard)?.is_some() {
             return Ok(Made::Before);
         }
         let range = self.manifest.range(shard);
@@ -210,8 +206,16 @@ impl Run {
     /// Where the folder cannot be read.
     pub fn missing(&self) -> Result<Vec<u64>, RunError> {
         let names = self.names()?;
-        let there = |shard: &u64| names.iter().any(|name| is_part(name, *shard));
-        Ok((0..self.manifest.shards()).filter(|shard| !there(shard)).collect())
+        let there: BTreeSet<u64> = names.iter().filter_map(|name| shard_of(name)).collect();
+        Ok((0..self.manifest.shards()).filter(|shard| !there.contains(shard)).collect())
+    }
+
+    /// The name of a part's file; `None` where it is not finished.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
+    pub fn file(&self, shard: u64) -> Result<Option<String>, RunError> {
+        Ok(self.names()?.into_iter().find(|name| shard_of(name) == Some(shard)))
     }
 
     /// All draws, from all parts.
@@ -236,8 +240,7 @@ impl Run {
     }
 
     fn first(&self, shards: u64, sampler: &Sampler<'_>) -> Result<Table, RunError> {
-        let deals = sampler.model.issues.iter().map(|issue| issue.options.len()).product();
-        let mut all = Table::new(sampler.model, deals, 0);
+        let mut all = Table::new(sampler.model, sampler.model.listed(), 0);
         for shard in 0..shards {
             all.append(self.part(shard, sampler)?);
         }
@@ -269,7 +272,7 @@ impl Run {
 
     /// The files of a part: one where it is finished.
     fn files(&self, shard: u64) -> Result<Vec<PathBuf>, RunError> {
-        let names = self.names()?.into_iter().filter(|name| is_part(name, shard));
+        let names = self.names()?.into_iter().filter(|name| shard_of(name) == Some(shard));
         Ok(names.map(|name| self.folder.join(name)).collect())
     }
 
@@ -286,11 +289,13 @@ impl Run {
 
     /// Writes a file beside its place and renames it, so that it is there whole or not at all.
     fn write(&self, name: &str, bytes: &[u8]) -> Result<(), RunError> {
-        /// Two threads of one process must not write into the same file.
+        /// Two threads of one process must not write into the same file, nor may two machines on which
+        /// processes happen to have the same number.
         static WRITTEN: AtomicU64 = AtomicU64::new(0);
         let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
-        let beside =
-            self.folder.join(format!(".{name}.{}-{number}{UNFINISHED}", std::process::id()));
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
+        let own = format!("{}-{number}-{now}", std::process::id());
+        let beside = self.folder.join(format!(".{name}.{own}{UNFINISHED}"));
         let write = || -> io::Result<()> {
             let mut file = File::create(&beside)?;
             file.write_all(bytes)?;
@@ -311,8 +316,10 @@ fn prefix(shard: u64) -> String {
     format!("draws-{shard:06}-")
 }
 
-fn is_part(name: &str, shard: u64) -> bool {
-    name.starts_with(&prefix(shard)) && name.ends_with(".parquet")
+/// The part to which a file belongs, by its name.
+fn shard_of(name: &str) -> Option<u64> {
+    let (shard, _) = name.strip_prefix("draws-")?.strip_suffix(".parquet")?.split_once('-')?;
+    shard.parse().ok()
 }
 
 fn failed(what: &'static str, path: &Path) -> impl Fn(io::Error) -> RunError {
