@@ -9,6 +9,7 @@ pub mod domains;
 pub mod gambit;
 pub mod genius;
 pub mod geniusweb;
+mod keys;
 pub mod negmas;
 pub mod sheet;
 pub mod write;

@@ -1,5 +1,6 @@
 //! A domain as a scenario: what is known is written, what is not is said.
 
+use crate::keys::{keys, toml};
 use crate::write::Writer;
 use zopa::deal::structured::{Domain, Issue, Region, Term};
 use zopa::num::rational::Rational;
@@ -108,43 +109,4 @@ fn expressions(writer: &mut Writer<'_>, term: &Term, keys: &[String]) -> Vec<Str
             expressions
         }
     }
-}
-
-fn toml(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => quoted.push(c),
-        }
-    }
-    quoted + "\""
-}
-
-/// Keys out of names, all different.
-fn keys<'a>(names: impl Iterator<Item = &'a str>, or: &str) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
-    for name in names {
-        let plain: String = name
-            .to_lowercase()
-            .chars()
-            .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-            .collect();
-        let mut stem = plain.trim_matches('_').to_owned();
-        let usable = stem.starts_with(|c: char| c.is_ascii_alphabetic());
-        let reserved = ["chance", "plus", "rest", "and", "or", "not", "if", "blamed"];
-        if !usable || reserved.contains(&stem.as_str()) {
-            stem = format!("{or}_{stem}").trim_end_matches('_').to_owned();
-        }
-        let mut key = stem.clone();
-        let mut n = 2;
-        while keys.contains(&key) {
-            key = format!("{stem}_{n}");
-            n += 1;
-        }
-        keys.push(key);
-    }
-    keys
 }

@@ -60,11 +60,13 @@ pub(crate) enum Format {
     Geniusweb,
     /// YAML of NegMAS
     Negmas,
+    /// A game in extensive form, as Gambit has it: the no-deal game of a scenario
+    Efg,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Convert {
-    /// As for `deals`: a folder, files one by one, or a scoring sheet
+    /// As for `deals`: a folder, files one by one, or a scoring sheet; or a game (.efg), or a scenario with one
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
     /// What to write
@@ -76,4 +78,13 @@ pub(crate) struct Convert {
     /// How evaluations in files of GENIUS are understood
     #[arg(long, value_name = "READING", default_value = "genius")]
     pub(crate) semantics: Semantics,
+    /// Of a scenario's game: the standing at which it is played, 'issue=option,..'; today's for the others
+    #[arg(long, value_name = "STANDING")]
+    pub(crate) standing: Option<String>,
+    /// Of a scenario's game: who is to blame for it
+    #[arg(long, value_name = "PARTY")]
+    pub(crate) blamed: Option<String>,
+    /// Of a scenario's game: whose numbers; those of the first party unless named
+    #[arg(long, value_name = "PARTY")]
+    pub(crate) seen_by: Option<String>,
 }

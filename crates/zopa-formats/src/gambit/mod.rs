@@ -2,6 +2,7 @@
 //!
 //! * [`efg`] and [`nfg`] read; [`write_efg`] and [`write_nfg`] write what every reader of these formats
 //!   takes, and reading that again gives the same game.
+//! * [`scenario`] writes a tree as what happens without a deal in a scenario of zopa.
 //! * What is plainly meant is mended with a warning: chances that sum to 1 only after rounding, names that
 //!   stand twice, words after the end. What could be meant in two ways is an error at its place.
 //!
@@ -31,6 +32,7 @@ mod names;
 mod profile;
 mod read_efg;
 mod read_nfg;
+mod scenario;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -39,6 +41,7 @@ mod write;
 pub use profile::{Profile, profiles};
 pub use read_efg::efg;
 pub use read_nfg::nfg;
+pub use scenario::scenario;
 pub use write::{write_efg, write_nfg};
 
 use zopa::diag::Diagnostic;

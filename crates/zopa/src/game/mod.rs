@@ -18,4 +18,4 @@ pub mod table;
 pub mod told;
 pub mod tree;
 
-pub use nodeal::{Memory, Method, NoDealGame, Numbers, Rule, Shape, Solved, Solver, Tie};
+pub use nodeal::{Memory, Method, NoDealGame, NoTree, Numbers, Rule, Shape, Solved, Solver, Tie};

@@ -28,7 +28,7 @@ pub(super) fn run(game: &Game, out: &Output) -> Result<Ended, Stop> {
 }
 
 /// The game of a file.
-fn read(path: &Path, json: bool, out: &Output) -> Result<Form, Stop> {
+pub(super) fn read(path: &Path, json: bool, out: &Output) -> Result<Form, Stop> {
     let source = input::read(path)?;
     let Some((form, diagnostics)) = gambit::read(&source.text) else {
         let message =

@@ -34,12 +34,14 @@ mod sheet;
 mod solve;
 mod span;
 mod table;
+mod unfold;
 mod unique;
 mod values;
 
 pub use compiled::Shape;
 pub use memory::Memory;
 pub use solve::{Method, Numbers, Rule, Solved, Solver, Tie};
+pub use unfold::NoTree;
 pub use values::NoDealGame;
 
 #[cfg(test)]

@@ -20,9 +20,9 @@ use std::sync::Arc;
 /// The no-deal values of a scenario.
 #[derive(Clone, Debug)]
 pub struct NoDealGame<'m> {
-    model: &'m Model,
-    views: &'m Views,
-    source: Source<'m>,
+    pub(super) model: &'m Model,
+    pub(super) views: &'m Views,
+    pub(super) source: Source<'m>,
     key: Key,
     table: Table,
     /// Values found so far, one stretch per combination.
@@ -32,7 +32,7 @@ pub struct NoDealGame<'m> {
 
 /// Where values come from.
 #[derive(Clone, Debug)]
-enum Source<'m> {
+pub(super) enum Source<'m> {
     Standing,
     Values(&'m [Program]),
     Game(Box<Played<'m>>),
@@ -40,8 +40,8 @@ enum Source<'m> {
 
 /// A game, its numbers, and what is remembered of it elsewhere.
 #[derive(Clone, Debug)]
-struct Played<'m> {
-    inputs: Inputs<'m>,
+pub(super) struct Played<'m> {
+    pub(super) inputs: Inputs<'m>,
     solver: Solver,
     /// Nothing where solving is as fast as remembering.
     memory: Option<Arc<Memory>>,

@@ -1,4 +1,6 @@
-//! `zopa convert`: a negotiation domain in another format.
+//! `zopa convert`: a negotiation domain or a game in another format.
+
+mod game;
 
 use super::deals;
 use crate::args::{Convert, Format, Semantics};
@@ -10,6 +12,13 @@ use zopa::deal::structured::Domain;
 use zopa_formats::write::{Target, Written, write};
 
 pub(super) fn run(args: &Convert, out: &Output) -> Result<Ended, Stop> {
+    if let Some(text) = game::text(args, out)? {
+        match &args.out {
+            None => out.answer(&text)?,
+            Some(path) => save(path, &text)?,
+        }
+        return Ok(Ended::Attainable);
+    }
     let domain = deals::domain(&args.paths, args.semantics, false, out)?;
     let target = match args.to {
         Format::Scenario => Target::Scenario,
@@ -17,6 +26,8 @@ pub(super) fn run(args: &Convert, out: &Output) -> Result<Ended, Stop> {
         Format::Genius => Target::Genius,
         Format::Geniusweb => Target::GeniusWeb,
         Format::Negmas => Target::Negmas,
+        // Games have been written.
+        Format::Efg => return Ok(Ended::Attainable),
     };
     let mut written = write(&domain, target).map_err(Stop::unusable)?;
     written.changes.extend(other_reading(args, &domain)?);

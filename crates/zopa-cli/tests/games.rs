@@ -1,0 +1,38 @@
+//! Games as users have them, in files.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use support::{folder, zopa};
+
+#[test]
+fn games_become_scenarios_and_scenarios_games() {
+    let folder = folder("games");
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (tree, table, case) = (path("g.efg"), path("g.nfg"), path("g.toml"));
+    std::fs::write(&tree, "EFG 2 R \"G\" { \"A\" \"B\" }\np \"\" 1 1 \"\" { \"l\" \"r\" } 0\nt \"\" 1 \"x\" { 1 1/3 }\nt \"\" 2 \"y\" { 0.1 -2 }\n").unwrap();
+    std::fs::write(&table, "NFG 1 R \"T\" { \"A\" \"B\" } { 2 2 }\n\n1 1 0 0 0 0 1 1\n").unwrap();
+    assert_eq!(zopa(&["convert", &tree, "--to", "scenario", "--out", &case]).code, 0);
+    assert_eq!(zopa(&["check", &case]).code, 0);
+    let back = zopa(&["convert", &case, "--to", "efg"]);
+    assert!(back.err.contains("as A sees them"), "{}", back.err);
+    assert!(back.out.contains("{ 1 3333333333333333/10000000000000000 }"), "{}", back.out);
+    assert!(back.out.contains("{ 0.1 -2 }"), "{}", back.out);
+    let seen =
+        zopa(&["convert", &case, "--to", "efg", "--seen-by", "b", "--standing", "agreement=some"]);
+    assert_eq!((seen.code, seen.err.as_str(), seen.out), (0, "", back.out));
+    assert!(zopa(&["convert", &table, "--to", "scenario"]).out.contains("knows = "));
+    let korea = "cases/korea-2018.toml";
+    for (wrong, said) in [
+        (vec![tree.as_str(), "--to", "csv"], "no domain of deals"),
+        (vec![case.as_str(), "--to", "efg", "--seen-by", "c"], "the parties are a, b"),
+        (vec![case.as_str(), "--to", "efg", "--standing", "x=1"], "no issue `x`"),
+        (vec![korea, "--to", "efg", "--standing", "facilities=keep|all"], "has one option"),
+        (vec!["cases/used-car.toml", "--to", "efg"], "no game without a deal"),
+        (vec![korea, korea, "--to", "efg"], "a game is one file"),
+    ] {
+        let run = zopa(&[&["convert"], wrong.as_slice()].concat());
+        assert_eq!(run.code, 2, "{wrong:?}");
+        assert!(run.err.contains(said), "{wrong:?}: {}", run.err);
+    }
+}
