@@ -6,8 +6,6 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
 use zopa::study::{Plan, Sampler, Table};
 use zopa_formats::columns;
 
@@ -289,15 +287,19 @@ impl Run {
 
     /// Writes a file beside its place and renames it, so that it is there whole or not at all.
     fn write(&self, name: &str, bytes: &[u8]) -> Result<(), RunError> {
-        /// Two threads of one process must not write into the same file, nor may two machines on which
-        /// processes happen to have the same number.
-        static WRITTEN: AtomicU64 = AtomicU64::new(0);
-        let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
-        let own = format!("{}-{number}-{now}", std::process::id());
-        let beside = self.folder.join(format!(".{name}.{own}{UNFINISHED}"));
-        let write = || -> io::Result<()> {
-            let mut file = File::create(&beside)?;
+        // Neither two threads nor two machines may write into the same file: whoever makes it has it.
+        let beside = |number: u64| {
+            self.folder.join(format!(".{name}.{}-{number}{UNFINISHED}", std::process::id()))
+        };
+        let mut number = 0;
+        let (mut file, beside) = loop {
+            let beside = beside(number);
+            match File::create_new(&beside) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+                file => break (file.map_err(failed("write", &self.folder.join(name)))?, beside),
+            }
+        };
+        let mut write = || -> io::Result<()> {
             file.write_all(bytes)?;
             file.sync_all()
         };
