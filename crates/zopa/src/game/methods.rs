@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::form::{Form, Properties};
-use super::table::{dominance, matrix, pure};
+use super::table::{dominance, extreme, lemke_howson, matrix, pure};
 use super::tree::{backward, quantal, sequential};
 
 /// A way of solving games.
@@ -66,6 +66,8 @@ impl Default for Ask {
 pub static METHODS: &[MethodOf] = &[
     backward::METHOD,
     matrix::METHOD,
+    lemke_howson::METHOD,
+    extreme::METHOD,
     pure::METHOD,
     dominance::METHOD,
     quantal::LIMIT,

@@ -88,6 +88,12 @@ impl<N: Figure> Dictionary<N> {
         &self.cobasic
     }
 
+    /// The basic variable of a row.
+    #[must_use]
+    pub fn basic(&self, row: usize) -> usize {
+        self.basic[row]
+    }
+
     /// The basic variables with their values, row after row.
     pub fn values(&self) -> impl Iterator<Item = (usize, &N)> {
         let value = |row| self.cell(row, self.cobasic.len());

@@ -6,10 +6,15 @@
 //! | [`dominance`] | strategies that no belief makes a best reply, eliminated round by round |
 //! | [`pure`] | all equilibria in pure strategies, any number of players |
 //! | [`matrix`] | the value of a zero-sum table and a best way to play it, exactly |
+//! | [`extreme`] | all equilibria for two players, and the convex sets that they make up |
+//! | [`lemke_howson`] | one equilibrium for two players |
 //! | [`dictionary`] | the simplex tableau under it |
 
+mod bimatrix;
 pub mod dictionary;
 pub mod dominance;
+pub mod extreme;
+pub mod lemke_howson;
 pub mod matrix;
 pub mod pure;
 pub mod regret;
