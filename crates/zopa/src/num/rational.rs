@@ -186,7 +186,7 @@ impl Rational {
         None
     }
 
-    fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         match &self.0 {
             Parts::Small(_, d) => *d == 1,
             Parts::Big(big) => big.denom().is_one(),

@@ -19,6 +19,8 @@ use std::cmp::Ordering;
 
 /// Doubles nearer than this are not told apart. Entries of a dictionary are of the order of 1.
 const NEAR: f64 = 1e-9;
+/// Ratios that are further apart than this share of them are told apart by doubles, of fractions too.
+const CLOSE: f64 = 1e-6;
 
 /// Doubles do not suffice to tell where to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,18 +121,44 @@ impl<N: Figure> Dictionary<N> {
     /// # Errors
     /// Where doubles do not tell.
     pub fn leaving(&self, column: usize) -> Result<Option<usize>, Doubt> {
-        let mut best = None;
-        for row in 0..self.basic.len() {
-            if self.cell(row, column).sign()? != Ordering::Greater {
-                continue;
+        let width = self.width();
+        let value = |row: usize| self.cell(row, width - 1).approximate();
+        // Roughly first: what is not the first to fall need not be told apart.
+        let (mut best, mut least, mut next) = (None, f64::INFINITY, f64::INFINITY);
+        let mut doubtful = Vec::new();
+        for (row, cells) in self.cells.chunks_exact(width).enumerate() {
+            match cells[column].sign() {
+                Ok(Ordering::Greater) => {
+                    let ratio = cells[width - 1].approximate() / cells[column].approximate();
+                    if best.is_none() || ratio < least {
+                        (best, next, least) = (Some(row), least, ratio);
+                    } else if ratio < next {
+                        next = ratio;
+                    }
+                }
+                Ok(_) => {}
+                Err(Doubt) => doubtful.push(row),
             }
-            best = match best {
-                None => Some(row),
-                Some(other) if self.falls_before(row, other, column)? => Some(row),
-                Some(other) => Some(other),
-            };
         }
-        Ok(best)
+        let Some(mut best) = best else {
+            return if doubtful.is_empty() { Ok(None) } else { Err(Doubt) };
+        };
+        // An entry that may be a little above 0 lets its variable fall late, if that is not small itself.
+        if doubtful.into_iter().any(|row| value(row) <= 2.0 * NEAR * least) {
+            return Err(Doubt);
+        }
+        let close = least + least.abs() * CLOSE + f64::MIN_POSITIVE;
+        if next > close {
+            return Ok(Some(best));
+        }
+        for row in 0..self.basic.len() {
+            let cell = self.cell(row, column).approximate();
+            let near = cell > 0.0 && value(row) / cell <= close;
+            if row != best && near && self.falls_before(row, best, column)? {
+                best = row;
+            }
+        }
+        Ok(Some(best))
     }
 
     /// Whether the variable of `row` falls to 0 before that of `other`, by the lexicographic rule.

@@ -15,14 +15,15 @@
 //! both have n strategies. Walking with reverse search (D. Avis and K. Fukuda 1992) would do without remembering the
 //! corners, which here are few enough to be held, and would make each pivot twice.
 
-use super::super::answer::Answer;
+use super::super::answer::{Answer, Equilibrium};
 use super::super::form::{Form, Properties};
 use super::super::methods::{Ask, MethodOf, Refusal};
-use super::bimatrix::Bimatrix;
+use super::bimatrix::{Bimatrix, Proved};
 use super::dictionary::{Dictionary, Doubt, Figure};
-use super::regret::{Profile, listed};
+use super::regret::Standing;
 use super::{lemke_howson, only_two_players, table_of};
 use crate::num::rational::Rational;
+use indexmap::IndexSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Corners of one polytope.
@@ -64,10 +65,10 @@ fn solve(form: &Form, ask: &Ask) -> Result<Answer, Refusal> {
         None => in_fractions(&table)?,
     };
     let found = found.ok_or_else(too_large)?;
-    let shown = found.profiles.len().min(if ask.all { ask.most } else { 1 });
+    let shown = found.equilibria.len().min(if ask.all { ask.most } else { 1 });
     let mut limits = Vec::new();
-    if ask.all && shown < found.profiles.len() {
-        limits.push(format!("{shown} of {} extreme equilibria are listed", found.profiles.len()));
+    if ask.all && shown < found.equilibria.len() {
+        limits.push(format!("{shown} of {} extreme equilibria are listed", found.equilibria.len()));
     }
     let sets = found.sets.iter().filter(|(first, second)| first.len() * second.len() > 1);
     let mut notes: Vec<String> = Vec::new();
@@ -82,10 +83,10 @@ fn solve(form: &Form, ask: &Ask) -> Result<Answer, Refusal> {
     }
     Ok(Answer {
         method: METHOD.name,
-        parameters: vec![("extreme equilibria", found.profiles.len().to_string())],
+        parameters: vec![("extreme equilibria", found.equilibria.len().to_string())],
         exact: true,
-        complete: shown == found.profiles.len(),
-        equilibria: found.profiles[..shown].iter().map(|profile| listed(game, profile)).collect(),
+        complete: shown == found.equilibria.len(),
+        equilibria: found.equilibria[..shown].to_vec(),
         limits,
         notes,
     })
@@ -98,7 +99,7 @@ fn too_large() -> Refusal {
 
 /// Extreme equilibria, in the order of their mixes.
 struct Found {
-    profiles: Vec<Profile>,
+    equilibria: Vec<Equilibrium>,
     /// By equilibrium, its corner of P and of Q.
     pairs: Vec<(usize, usize)>,
     /// Corners of P and of Q that go together each with each.
@@ -106,13 +107,13 @@ struct Found {
 }
 
 impl Found {
-    fn of(found: Vec<(Profile, (usize, usize))>) -> Self {
+    fn of(found: Vec<(Proved, (usize, usize))>) -> Self {
         let mut found = found;
-        found.sort_by(|a, b| b.0.cmp(&a.0));
+        found.sort_by(|a, b| b.0.profile.cmp(&a.0.profile));
         let pairs: Vec<(usize, usize)> = found.iter().map(|(_, pair)| *pair).collect();
-        let profiles = found.into_iter().map(|(profile, _)| profile).collect();
+        let equilibria = found.into_iter().map(|(proved, _)| proved.listed()).collect();
         let sets = convex_sets(&pairs);
-        Self { profiles, pairs, sets }
+        Self { equilibria, pairs, sets }
     }
 }
 
@@ -129,7 +130,7 @@ fn told(found: &Found, (first, second): &(BTreeSet<usize>, BTreeSet<usize>)) -> 
 
 /// The equilibria, if doubles tell all corners apart and fractions prove what they found.
 fn in_doubles(table: &Bimatrix<'_>) -> Option<Found> {
-    let [p, q] = table.origins(|figure| figure.to_f64());
+    let [p, q] = table.origins_in_doubles();
     let all = all_labels(table);
     // A simple corner has no label beyond those of its cobasic variables.
     let labels = |origin| -> Option<Vec<Labels>> {
@@ -140,7 +141,8 @@ fn in_doubles(table: &Bimatrix<'_>) -> Option<Found> {
         });
         whole.ok().filter(|whole| *whole).map(|_| found)
     };
-    let (first, second) = (labels(p)?, labels(q)?);
+    let (first, second) = rayon::join(|| labels(p), || labels(q));
+    let (first, second) = (first?, second?);
     let of_second: BTreeMap<Labels, usize> = second.iter().copied().zip(0..).collect();
     let mut found = Vec::new();
     for (at, labels) in first.iter().enumerate() {
@@ -183,7 +185,7 @@ fn in_fractions(table: &Bimatrix<'_>) -> Result<Option<Found>, Refusal> {
         })?;
         Ok(whole.then(|| found.into_iter().collect()))
     };
-    let [p, q] = table.origins(|figure| figure);
+    let [p, q] = table.origins_in_fractions();
     // Fractions leave no doubt.
     let doubt = |_| Refusal::because("fractions cannot be told apart");
     let (Some(first), Some(second)) = (distinct(p).map_err(doubt)?, distinct(q).map_err(doubt)?)
@@ -197,7 +199,8 @@ fn in_fractions(table: &Bimatrix<'_>) -> Result<Option<Found>, Refusal> {
         {
             // The origins have no mixes.
             if let Some(profile) = table.profile([p, q]) {
-                found.push((profile, (at, other)));
+                let payoffs = Standing::of(table.game, &profile).payoffs;
+                found.push((Proved { profile, payoffs }, (at, other)));
             }
         }
     }
@@ -217,7 +220,8 @@ fn corners<N: Figure>(
     origin: Dictionary<N>,
     found: &mut dyn FnMut(&Dictionary<N>) -> bool,
 ) -> Result<bool, Doubt> {
-    let mut seen = BTreeSet::from([cobasic(&origin)]);
+    // Only asked whether something is in it.
+    let mut seen = IndexSet::from([cobasic(&origin)]);
     let mut open = vec![origin];
     while let Some(corner) = open.pop() {
         if !found(&corner) || seen.len() > MOST_CORNERS {

@@ -12,12 +12,12 @@
 //! Cost: rows times columns products a step, some tens to hundreds of steps; and a system of linear equations of the
 //! size of the support in fractions.
 
-use super::super::answer::Answer;
+use super::super::answer::{Answer, Equilibrium};
 use super::super::form::{Form, Properties};
 use super::super::methods::{Ask, MethodOf, Refusal};
 use super::bimatrix::Bimatrix;
 use super::dictionary::{Dictionary, Doubt, Figure};
-use super::regret::{Profile, listed};
+use super::regret::listed;
 use super::{only_two_players, table_of};
 use crate::num::rational::Rational;
 
@@ -47,23 +47,23 @@ fn solve(form: &Form, _: &Ask) -> Result<Answer, Refusal> {
     let table = Bimatrix::of(game);
     let mut steps = 0;
     let found = in_doubles(&table, &mut steps).or_else(|| in_fractions(&table, &mut steps));
-    let profile = found
+    let equilibrium = found
         .ok_or_else(|| Refusal::because(format!("the walk was ended after {MOST_STEPS} steps")))?;
     Ok(Answer {
         method: METHOD.name,
         parameters: vec![("steps", steps.to_string())],
         exact: true,
         complete: false,
-        equilibria: vec![listed(game, &profile)],
+        equilibria: vec![equilibrium],
         limits: Vec::new(),
         notes: Vec::new(),
     })
 }
 
 /// An equilibrium found in doubles and proved in fractions.
-fn in_doubles(table: &Bimatrix<'_>, steps: &mut usize) -> Option<Profile> {
+fn in_doubles(table: &Bimatrix<'_>, steps: &mut usize) -> Option<Equilibrium> {
     for label in 0..table.labels().min(TRIES) {
-        let origins = table.origins(|figure| figure.to_f64());
+        let origins = table.origins_in_doubles();
         let Ok(Some([p, q])) = walk(table, origins, label, steps) else { continue };
         let used = |corner: &Dictionary<f64>, from: usize, to: usize| -> Vec<usize> {
             let own =
@@ -73,19 +73,19 @@ fn in_doubles(table: &Bimatrix<'_>, steps: &mut usize) -> Option<Profile> {
             used
         };
         let supports = [used(&p, 0, table.rows), used(&q, table.rows, table.labels())];
-        if let Some(profile) = table.proved(&supports) {
-            return Some(profile);
+        if let Some(proved) = table.proved(&supports) {
+            return Some(proved.listed());
         }
     }
     None
 }
 
-fn in_fractions(table: &Bimatrix<'_>, steps: &mut usize) -> Option<Profile> {
-    let [p, q] = walk(table, table.origins(|figure| figure), 0, steps).ok()??;
+fn in_fractions(table: &Bimatrix<'_>, steps: &mut usize) -> Option<Equilibrium> {
+    let [p, q] = walk(table, table.origins_in_fractions(), 0, steps).ok()??;
     let values = |corner: &Dictionary<Rational>| -> Vec<(usize, Rational)> {
         corner.values().map(|(at, value)| (at, value.clone())).collect()
     };
-    table.profile([&values(&p), &values(&q)])
+    table.profile([&values(&p), &values(&q)]).map(|profile| listed(table.game, &profile))
 }
 
 /// The end of the path on which `label` is missing; `None` where it is too long.
