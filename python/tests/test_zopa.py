@@ -1,116 +1,201 @@
-"""The package beside the command: the same numbers, and mistakes as exceptions."""
+"""The package beside the command: the same answers, and mistakes as exceptions with the same text."""
 
 import json
-import os
-import subprocess
+import pickle
+import signal
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pyarrow.parquet
 import pytest
+from conftest import CAR, COALITION, COMMITMENT, KOREA, ROOT, command, printed
 
 import zopa
 
-ROOT = Path(__file__).parents[2]
-ZOPA = os.environ["ZOPA"]
-CAR = ROOT / "cases/used-car.toml"
-COALITION = ROOT / "cases/large/coalition.toml"
 DRAWS = 600
 
 
-def told(*args: str) -> Any:
-    run = subprocess.run([ZOPA, *args], capture_output=True, text=True)
-    assert run.returncode in (0, 1, 3), run.stderr
-    return json.loads(run.stdout)
+def kept(folder: Path) -> pyarrow.Table:
+    """The table that a study keeps in a folder."""
+    parts = sorted(folder.glob("*.parquet"))
+    return pyarrow.concat_tables(pyarrow.parquet.read_table(part) for part in parts)
 
 
-@pytest.mark.parametrize("case", [CAR, ROOT / "cases/korea-2018.toml", COALITION])
+@pytest.mark.parametrize("case", [CAR, KOREA, COALITION], ids=lambda case: case.stem)
 def test_a_verdict_is_that_of_the_command(case: Path) -> None:
-    assert zopa.solve(case) == told("solve", str(case), "--json")
+    assert zopa.solve(case) == json.loads(printed("solve", case, "--json"))
 
 
-def test_options_are_those_of_the_command() -> None:
-    case = ROOT / "cases/korea-2018.toml"
-    before = zopa.solve(case, all=True, at="2018-03-09")
-    assert before == told("solve", str(case), "--all", "--at", "2018-03-09", "--json")
-    assert before != zopa.solve(case, all=True)
+def test_everything_and_earlier_dates_are_as_in_the_command() -> None:
+    assert zopa.solve(CAR, all=True) == json.loads(printed("solve", CAR, "--all", "--json"))
+    at = "2018-03-31"
+    assert zopa.solve(KOREA, at=at) == json.loads(printed("solve", KOREA, "--at", at, "--json"))
 
 
-def test_a_table_is_what_the_command_keeps(tmp_path: Path) -> None:
-    told("study", str(CAR), "--draws", str(DRAWS), "--out", str(tmp_path), "--json")
-    kept = pyarrow.concat_tables([pyarrow.parquet.read_table(part) for part in sorted(tmp_path.glob("*.parquet"))])
-    table = zopa.study(CAR, draws=DRAWS)
+def test_a_report_stands_for_its_scenario(tmp_path: Path) -> None:
+    page = tmp_path / "car.html"
+    printed("report", CAR, "-o", page)
+    assert zopa.solve(page) == zopa.solve(CAR)
+
+
+def test_claims_are_judged_as_by_the_command() -> None:
+    assert zopa.check(KOREA) == json.loads(printed("check", KOREA, "--json"))
+    drawn = zopa.check(COMMITMENT, draws=200, seed=3)
+    assert drawn == json.loads(printed("check", COMMITMENT, "--draws", 200, "--seed", 3, "--json"))
+
+
+@pytest.mark.parametrize("sampling", ["random", "sobol"])
+def test_the_draws_are_those_that_the_command_keeps(tmp_path: Path, sampling: zopa.Sampling) -> None:
+    asked = ("--draws", DRAWS, "--seed", 5, "--sampling", sampling)
+    printed("study", COMMITMENT, *asked, "--out", tmp_path)
+    table = zopa.study(COMMITMENT, draws=DRAWS, seed=5, sampling=sampling)
     assert table.num_rows == DRAWS
-    assert table.replace_schema_metadata() == kept.replace_schema_metadata()
-    without = zopa.study(CAR, draws=DRAWS, inputs=False)
-    assert without.column_names == [name for name in table.column_names if not name.startswith("premise.")]
+    assert table.equals(kept(tmp_path))
+    # The footer says which run, so that tables of different ones are not mixed up.
+    first = pyarrow.parquet.read_schema(min(tmp_path.glob("*.parquet")))
+    assert table.schema.metadata[b"zopa.plan"] == first.metadata[b"zopa.plan"]
 
 
-def test_conclusions_are_those_of_the_command() -> None:
-    said = zopa.conclusions(CAR, draws=DRAWS, seed=7, sampling="sobol")
-    assert said == told("study", str(CAR), "--draws", str(DRAWS), "--seed", "7", "--sampling", "sobol", "--json")
+def test_premises_may_be_left_out_and_threads_change_nothing() -> None:
+    table = zopa.study(KOREA, draws=64)
+    assert zopa.study(KOREA, draws=64, threads=1).equals(table)
+    without = zopa.study(KOREA, draws=64, inputs=False)
+    premises = [name for name in table.column_names if name.startswith("premise.")]
+    assert premises and table.drop_columns(premises).equals(without)
 
 
-def test_pieces_in_any_order_say_what_the_whole_says(tmp_path: Path) -> None:
-    shards = zopa.plan(CAR, tmp_path, draws=DRAWS, shard_draws=128)
-    assert zopa.missing(tmp_path) == list(range(shards))
-    with pytest.raises(zopa.RunFailed, match="5 of 5 shards are not finished"):
+def test_what_the_draws_say_is_what_the_command_says(tmp_path: Path) -> None:
+    asked: dict[str, Any] = {"draws": DRAWS, "seed": 2, "claims": 100}
+    told = printed("study", COMMITMENT, "--draws", DRAWS, "--seed", 2, "--claims", 100, "--points", 4, "--json")
+    assert zopa.answer(COMMITMENT, points=4, **asked) == json.loads(told)
+    shards = zopa.plan(COMMITMENT, tmp_path, shard_draws=256, **asked)
+    assert shards == 3 and zopa.missing(tmp_path) == [0, 1, 2]
+    last = zopa.run_shard(tmp_path, 2)
+    assert last["made"] and last["draws"] == DRAWS - 512 and (tmp_path / last["file"]).is_file()
+    assert zopa.run_shard(tmp_path, 2) == {**last, "made": False}
+    with pytest.raises(zopa.RunError, match="2 of 3 shards are not finished: 0, 1\nhelp: "):
         zopa.reduce(tmp_path)
-    for shard in reversed(range(shards)):
-        assert zopa.run_shard(tmp_path, shard)
-        assert not zopa.run_shard(tmp_path, shard)
-    assert zopa.reduce(tmp_path) == zopa.conclusions(CAR, draws=DRAWS)
-    with pytest.raises(zopa.RunFailed, match="numbered from 0"):
-        zopa.run_shard(tmp_path, shards)
-    with pytest.raises(zopa.RunFailed, match="holds another study"):
-        zopa.plan(CAR, tmp_path, draws=DRAWS + 1, shard_draws=128)
+    for shard in zopa.missing(tmp_path):
+        zopa.run_shard(tmp_path, shard, threads=1)
+    assert zopa.reduce(tmp_path, points=4) == json.loads(told)
+    assert printed("study", "reduce", tmp_path, "--points", 4, "--json") == told
 
 
-def test_mistakes_are_raised_all_at_once_with_their_places(tmp_path: Path) -> None:
-    case = tmp_path / "é.toml"
-    case.write_text('title = "Ä"\n[parties.a]\n[issues.x]\nby = "b"\noptions = []\n', encoding="utf-8")
+def test_mistakes_are_told_as_the_command_tells_them_and_listed(tmp_path: Path) -> None:
+    wrong = ROOT / "tests/errors/unknown-party.toml"
     with pytest.raises(zopa.ScenarioError) as caught:
-        zopa.solve(case)
-    codes = {one["code"] for one in caught.value.diagnostics}
-    assert codes == {one["code"] for one in zopa.check(case)} and len(codes) > 1
-    assert f"{case}:4:6: " in str(caught.value)
-    again = __import__("pickle").loads(__import__("pickle").dumps(caught.value))
-    assert str(again) == str(caught.value) and again.diagnostics == caught.value.diagnostics
-    for broken in (zopa.study, zopa.conclusions, lambda path: zopa.plan(path, tmp_path / "run")):
-        with pytest.raises(zopa.ScenarioError):
-            broken(case)
-    assert zopa.check(CAR) == []
+        zopa.solve(wrong)
+    assert str(caught.value) == command("check", wrong).stderr.strip()
+    listed = json.loads(command("check", wrong, "--json").stdout)["diagnostics"]
+    assert caught.value.diagnostics == listed
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (str(again), again.diagnostics) == (str(caught.value), listed)
+    for asked in (zopa.check, zopa.study, zopa.answer):
+        with pytest.raises(zopa.ScenarioError, match="unknown-party"):
+            asked(wrong)
+    with pytest.raises(zopa.ScenarioError, match="unknown-party"):
+        zopa.plan(wrong, tmp_path / "never")
+    assert not (tmp_path / "never").exists()
 
 
-def test_what_cannot_be_asked_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
+def test_what_is_odd_is_a_warning_at_the_line_that_asked(tmp_path: Path) -> None:
+    odd = tmp_path / "odd.toml"
+    odd.write_text(CAR.read_text() + '\n[premises.idle]\nvalue = "1 to 2"\n')
+    shown = command("solve", odd).stderr.strip()
+    assert "warning" in shown
+    with pytest.warns(zopa.ScenarioWarning) as caught:
+        zopa.solve(odd)
+    assert [(str(one.message), one.filename) for one in caught] == [(shown, __file__)]
+
+
+def test_files_that_cannot_be_used_raise_what_python_raises(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as missing:
         zopa.solve(tmp_path / "none.toml")
-    with pytest.raises(ValueError, match="at least one draw"):
-        zopa.study(CAR, draws=0)
-    with pytest.raises(ValueError, match="random"):
-        zopa.study(CAR, sampling="lots")  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="there are: "):
-        zopa.conclusions(CAR, draws=8, output="nothing")
-    with pytest.raises(ValueError, match="power of two"):
-        zopa.plan(CAR, tmp_path, shard_draws=100)
-    with pytest.raises(zopa.RunFailed, match="no planned study"):
+    assert missing.value.filename == str(tmp_path / "none.toml")
+    (tmp_path / "bytes.toml").write_bytes(b'title = "a"\n\xff\n')
+    with pytest.raises(zopa.ScenarioError, match="is not UTF-8 text: line 2 holds a byte that is none"):
+        zopa.solve(tmp_path / "bytes.toml")
+    with pytest.raises(zopa.RunError, match="holds no planned study"):
         zopa.missing(tmp_path)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(NotADirectoryError):
+        zopa.plan(CAR, tmp_path / "file" / "folder", draws=10)
 
 
-def test_draws_are_read_alike_by_duckdb_pandas_and_polars(tmp_path: Path) -> None:
+def test_arguments_that_make_no_sense_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="draws must be a whole number from 1, not 0"):
+        zopa.study(CAR, draws=0)
+    with pytest.raises(ValueError, match="there is no sampling `even`: expected `random` or `sobol`"):
+        zopa.answer(CAR, sampling="even")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="there is no output `x`; there are: "):
+        zopa.answer(CAR, draws=10, output="x")
+    with pytest.raises(ValueError, match="the draws of a shard are 100, expected a power of two"):
+        zopa.plan(CAR, tmp_path, shard_draws=100)
+    zopa.plan(CAR, tmp_path, draws=10)
+    with pytest.raises(zopa.RunError, match="there is no shard 1: the run has 1, numbered from 0"):
+        zopa.run_shard(tmp_path, 1)
+    with pytest.raises(zopa.RunError, match="the seed is 1 there and 2 here\nhelp: name another folder"):
+        zopa.plan(CAR, tmp_path, draws=10, seed=2)
+
+
+def test_a_damaged_shard_is_refused(tmp_path: Path) -> None:
+    zopa.plan(CAR, tmp_path, draws=10)
+    file = tmp_path / zopa.run_shard(tmp_path, 0)["file"]
+    file.write_bytes(file.read_bytes()[:-1])
+    with pytest.raises(zopa.RunError, match="it was altered or cut short after it was written"):
+        zopa.reduce(tmp_path)
+
+
+def test_other_threads_go_on_while_it_computes() -> None:
+    ticks = 0
+    done = threading.Event()
+
+    def tick() -> None:
+        nonlocal ticks
+        while not done.wait(0.01):
+            ticks += 1
+
+    other = threading.Thread(target=tick)
+    other.start()
+    begun = time.monotonic()
+    zopa.study(KOREA, draws=256, threads=1)
+    passed = time.monotonic() - begun
+    done.set()
+    other.join()
+    assert ticks > passed / 0.01 / 10
+
+
+def test_an_interrupt_ends_a_study(monkeypatch: pytest.MonkeyPatch) -> None:
+    threading.Timer(0.5, signal.raise_signal, [signal.SIGINT]).start()
+    with pytest.raises(KeyboardInterrupt):
+        zopa.study(KOREA, draws=10_000_000)
+
+
+def test_the_kept_draws_are_read_alike_by_duckdb_pandas_and_polars(tmp_path: Path) -> None:
     import duckdb
     import pandas
     import polars
 
-    told("study", str(CAR), "--draws", str(DRAWS), "--out", str(tmp_path), "--json")
-    parts = str(tmp_path / "*.parquet")
-    query = 'SELECT avg("value.fair.buyer"), sum(attainable), count(DISTINCT fair), count(*) FROM read_parquet(?)'
-    by_duckdb = duckdb.execute(query, [parts]).fetchone()
-    lazy = polars.read_parquet(parts)
-    by_polars = (lazy["value.fair.buyer"].mean(), lazy["attainable"].sum(), lazy["fair"].n_unique(), lazy.height)
-    frame = pandas.concat([pandas.read_parquet(part) for part in sorted(tmp_path.glob("*.parquet"))])
-    by_pandas = (frame["value.fair.buyer"].mean(), frame["attainable"].sum(), frame["fair"].nunique(), len(frame))
-    assert by_duckdb is not None
-    for other in (by_polars, by_pandas):
-        assert other[0] == pytest.approx(by_duckdb[0], rel=1e-12)
-        assert tuple(map(int, other[1:])) == tuple(map(int, by_duckdb[1:]))
+    folder = tmp_path / "kept"
+    zopa.plan(KOREA, folder, draws=DRAWS, claims=32)
+    printed("study", "run", folder)
+    parts = sorted(folder.glob("*.parquet"))
+    assert len(parts) > 1
+    # Cell by cell as Python has them, the empty ones too.
+    arrow = kept(folder).to_pydict()
+    many = polars.read_parquet(folder / "*.parquet").to_dict(as_series=False)
+    query = f"SELECT * FROM '{folder}/*.parquet' ORDER BY draw"
+    found = duckdb.sql(query).to_arrow_table().to_pydict()
+    frame = pandas.concat(pandas.read_parquet(part, dtype_backend="pyarrow") for part in parts)
+    framed = {name: frame[name].array.__arrow_array__().to_pylist() for name in frame.columns}
+    assert list(arrow) == list(many) == list(found) == list(framed)
+    for name, cells in arrow.items():
+        assert cells == many[name] == found[name] == framed[name], name
+    kinds = {type(cell) for cells in arrow.values() for cell in cells}
+    assert kinds == {int, float, bool, str, type(None)}
+    attainable = "menu.Full denuclearization.attainable"
+    share = duckdb.sql(f"""SELECT avg("{attainable}"::int) FROM '{folder}/*.parquet'""").fetchall()
+    assert share == [(sum(arrow[attainable]) / DRAWS,)]

@@ -1,11 +1,11 @@
-//! The chores of the repository: `cargo xtask test`, `cargo xtask tidy` and others.
+//! The chores of the repository: `cargo xtask test`, `tidy`, `golden`, `python`.
 
 mod browser;
 mod golden;
-mod machine;
 mod python;
 mod test;
 mod tidy;
+mod tools;
 
 use anyhow::{Context as _, Result, bail};
 use std::path::{Path, PathBuf};
@@ -15,8 +15,7 @@ const USAGE: &str = "\
 usage: cargo xtask <chore>
 
   test      everything that must hold before a change is merged
-  browser   of that, the reports in a browser
-  python    of that, the Python package
+  python    the tests of the Python package alone, which `test` runs too
   tidy      the invariants of the source tree
   golden    write the expected answers of all cases anew";
 
@@ -35,7 +34,6 @@ fn run() -> Result<()> {
     let asked: Vec<String> = std::env::args().skip(1).collect();
     match asked.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["test"] => test::run(&root),
-        ["browser"] => browser::run(&root),
         ["python"] => python::run(&root),
         ["tidy"] => tidy::run(&root),
         ["golden"] => golden::run(&root),

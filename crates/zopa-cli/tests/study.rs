@@ -6,7 +6,7 @@ mod support;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant, SystemTime};
-use support::{command, files, folder, with_input, zopa};
+use support::{command, files, folder, zopa};
 
 const CASE: &str = "cases/freeze-for-relief.toml";
 const DRAWS: &str = "20000";
@@ -101,6 +101,47 @@ fn draws_of_a_scenario_of_more_deals_than_can_be_listed_are_kept() {
     assert_eq!((run.code, run.out), (once.code, once.out));
 }
 
+/// Runs a study on Ray with this interpreter.
+fn on_ray(name: &str, python: &str) -> support::Run {
+    let kept = folder(name);
+    let asked = ["study", CASE, "--draws", "300", "--ray", "auto", "--out", kept.to_str().unwrap()];
+    support::with_input(command().args(asked).env("PYTHON", python), "")
+}
+
+#[test]
+fn ray_without_python_is_refused_with_what_it_takes() {
+    let run = on_ray("no-python", "/nowhere/python");
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("cannot run `/nowhere/python`"), "{}", run.err);
+    assert!(
+        run.err.contains("help: --ray takes a Python with the packages zopa and ray"),
+        "{}",
+        run.err
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn packages_that_python_lacks_are_named_and_a_launcher_that_fails_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = folder("no-packages");
+    let python = |name: &str, script: &str| {
+        let path = place.join(name);
+        std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let run = on_ray("bare", &python("bare", "echo zopa ray"));
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("does not have the package `zopa` and `ray`"), "{}", run.err);
+    assert!(run.err.contains("-m pip install './python[ray]'"), "{}", run.err);
+    let fails = python("fails", "[ \"$1\" = -c ] || exit 1");
+    let run = on_ray("fails", &fails);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("Ray did not make all shards"), "{}", run.err);
+    assert!(run.err.contains("the same command goes on from there"), "{}", run.err);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_shard_that_does_not_fit_on_the_disk_leaves_nothing_behind() {
@@ -124,20 +165,4 @@ fn a_shard_that_does_not_fit_on_the_disk_leaves_nothing_behind() {
     assert!(files(&kept, "part").is_empty(), "something unfinished is left");
     let run = zopa(&["study", "run", kept.to_str().unwrap()]);
     assert_eq!(run.code, 0, "{}", run.err);
-}
-
-#[test]
-fn a_cluster_needs_a_folder_and_a_python_with_the_package() {
-    let run = zopa(&["study", CASE, "--ray", "auto"]);
-    assert_eq!(run.code, 2);
-    assert!(run.err.contains("--out"), "{}", run.err);
-    let kept = folder("cluster");
-    let args = ["study", CASE, "--draws", "100", "--ray", "auto", "--out", kept.to_str().unwrap()];
-    // `false` ends like a Python that finds no package.
-    for (python, said) in [("no-such-python", "PYTHON names"), ("false", "pip install")] {
-        let run = with_input(command().args(args).env("PYTHON", python), "");
-        assert_eq!(run.code, 2);
-        assert!(run.err.contains(said), "{}", run.err);
-    }
-    assert!(kept.join("manifest.json").exists());
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use zopa::study::{Plan, Sampler, Table};
 use zopa_formats::columns;
 
@@ -91,6 +92,26 @@ pub enum RunError {
         /// How many there are.
         shards: u64,
     },
+}
+
+impl RunError {
+    /// What helps, where something does.
+    #[must_use]
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::File { error, .. } if error.kind() == io::ErrorKind::StorageFull => {
+                Some("what is finished is kept: make room, and the same command goes on from there")
+            }
+            Self::File { .. } | Self::NoShard { .. } => None,
+            Self::NotARun(_) => Some("`zopa study plan FILE --out FOLDER` plans one"),
+            Self::Broken { .. } => Some("plan the study again in another folder"),
+            Self::Other { .. } => Some("name another folder, or ask for the same study"),
+            Self::Damaged { .. } => {
+                Some("delete the file and make its shard again with `zopa study run FOLDER`")
+            }
+            Self::Missing { .. } => Some("`zopa study run FOLDER` makes those that are missing"),
+        }
+    }
 }
 
 impl Run {
@@ -287,29 +308,30 @@ impl Run {
 
     /// Writes a file beside its place and renames it, so that it is there whole or not at all.
     fn write(&self, name: &str, bytes: &[u8]) -> Result<(), RunError> {
-        // Neither two threads nor two machines may write into the same file: whoever makes it has it.
-        let beside = |number: u64| {
-            self.folder.join(format!(".{name}.{}-{number}{UNFINISHED}", std::process::id()))
-        };
-        let mut number = 0;
-        let (mut file, beside) = loop {
-            let beside = beside(number);
-            match File::create_new(&beside) {
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
-                file => break (file.map_err(failed("write", &self.folder.join(name)))?, beside),
-            }
-        };
-        let mut write = || -> io::Result<()> {
-            file.write_all(bytes)?;
-            file.sync_all()
-        };
         let path = self.folder.join(name);
-        let written = write().and_then(|()| fs::rename(&beside, &path));
+        let (beside, mut file) = self.beside(name).map_err(failed("write", &path))?;
+        let written = file.write_all(bytes).and_then(|()| file.sync_all());
+        let written = written.and_then(|()| fs::rename(&beside, &path));
         if written.is_err() {
             // What could not be finished is in nobody's way; that it cannot be removed changes nothing.
             let _ = fs::remove_file(&beside);
         }
         written.map_err(failed("write", &path))
+    }
+
+    /// A new file that is nobody else's: another thread may write the same part at the same time, and so may
+    /// a process of the same number on another machine.
+    fn beside(&self, name: &str) -> io::Result<(PathBuf, File)> {
+        static OPENED: AtomicU64 = AtomicU64::new(0);
+        loop {
+            let number = OPENED.fetch_add(1, Ordering::Relaxed);
+            let own = format!(".{name}.{}-{number}{UNFINISHED}", std::process::id());
+            let path = self.folder.join(own);
+            match File::options().write(true).create_new(true).open(&path) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                opened => return opened.map(|file| (path, file)),
+            }
+        }
     }
 }
 

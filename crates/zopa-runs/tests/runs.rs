@@ -197,6 +197,23 @@ fn a_shard_that_was_altered_or_cut_short_anywhere_is_refused() {
 }
 
 #[test]
+fn a_file_that_a_process_of_the_same_number_is_writing_is_left_alone() {
+    with_sampler(|sampler| {
+        let run = planned("same-number", 1024);
+        make(&run, sampler, 0..1);
+        let name = run.file(0).unwrap().unwrap();
+        fs::remove_file(run.folder().join(&name)).unwrap();
+        // Of another machine, say, at whatever it is.
+        let theirs = (0..1000).map(|n| format!(".{name}.{}-{n}.part", std::process::id()));
+        let theirs: Vec<PathBuf> = theirs.map(|own| run.folder().join(own)).collect();
+        theirs.iter().for_each(|path| fs::write(path, "half").unwrap());
+        assert_eq!(run.make(0, sampler, &on).unwrap(), Made::Now);
+        assert!(theirs.iter().all(|path| fs::read(path).unwrap() == b"half"));
+        assert_eq!(run.reduce(sampler).unwrap().len(), 1000);
+    });
+}
+
+#[test]
 fn a_shard_of_another_run_is_refused() {
     with_sampler(|sampler| {
         let run = planned("own", 512);

@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail};
 use std::path::{Path, PathBuf};
 
 /// Files that these checks read as text.
-const TEXTUAL: [&str; 8] = ["rs", "toml", "md", "json", "txt", "py", "sh", "yml"];
+const TEXTUAL: [&str; 9] = ["rs", "toml", "md", "json", "txt", "py", "pyi", "sh", "yml"];
 /// Folders that hold nothing of ours.
 const FOREIGN: [&str; 5] = ["target", ".git", "node_modules", "corpus", "artifacts"];
 

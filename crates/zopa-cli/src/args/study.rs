@@ -24,8 +24,9 @@ pub(crate) struct Study {
     /// Leave the premises of each draw out of the files: the seed makes them again
     #[arg(long, requires = "out")]
     pub(crate) no_inputs: bool,
-    /// Make the draws on a cluster of Ray, whose nodes all reach the folder; needs the Python package zopa
-    #[arg(long, value_name = "ADDRESS", requires = "out", conflicts_with = "time")]
+    /// Have the draws made by a cluster of Ray whose nodes reach the folder: auto, HOST:PORT or ray://HOST:PORT.
+    /// It takes the Python packages zopa and ray
+    #[arg(long, value_name = "ADDRESS", requires = "out")]
     pub(crate) ray: Option<String>,
     #[command(flatten)]
     pub(crate) look: Look,

@@ -1,6 +1,6 @@
 //! `zopa study plan | run | reduce`: a study that many machines make.
 
-use super::{Show, answer, ray};
+use super::{Show, answer};
 use crate::args::{PlanPieces, ReducePieces, RunPieces, Study};
 use crate::diagnostics::Source;
 use crate::engine;
@@ -9,7 +9,6 @@ use crate::input;
 use crate::output::Output;
 use crate::progress::Progress;
 use std::fmt::Write as _;
-use std::io;
 use std::path::Path;
 use zopa::study::{Sampler, Table};
 use zopa::verdict::drawn::Suppositions;
@@ -28,10 +27,8 @@ pub(super) fn kept(
     let named = (sampler.model.title.as_str(), source.text.as_str());
     let run = Run::plan(folder, named, sampler.plan, shape).map_err(stop)?;
     match &args.ray {
-        Some(address) => ray::make(&run, address)?,
-        None => {
-            make(&run, sampler, &run.missing().map_err(stop)?, progress)?;
-        }
+        Some(address) => super::ray::make(&run, address, progress)?,
+        None => drop(make(&run, sampler, &run.missing().map_err(stop)?, progress)?),
     }
     run.finished(sampler).map_err(stop)
 }
@@ -138,20 +135,7 @@ fn source(run: &Run) -> Source {
 
 /// What went wrong, and what helps.
 pub(super) fn stop(error: RunError) -> Stop {
-    let help = match &error {
-        RunError::File { error, .. } if error.kind() == io::ErrorKind::StorageFull => {
-            Some("what is finished is kept: make room, and the same command goes on from there")
-        }
-        RunError::File { .. } | RunError::NoShard { .. } => None,
-        RunError::NotARun(_) => Some("`zopa study plan FILE --out FOLDER` plans one"),
-        RunError::Broken { .. } => Some("plan the study again in another folder"),
-        RunError::Other { .. } => Some("name another folder, or ask for the same study"),
-        RunError::Damaged { .. } => {
-            Some("delete the file and make its shard again with `zopa study run FOLDER`")
-        }
-        RunError::Missing { .. } => Some("`zopa study run FOLDER` makes those that are missing"),
-    };
-    Stop::unusable(error.to_string()).help(help.map(str::to_owned))
+    Stop::unusable(error.to_string()).help(error.help().map(str::to_owned))
 }
 
 /// A script that gives every shard a job.

@@ -53,6 +53,8 @@ fn refuses(facts: &Properties) -> Option<Refusal> {
 
 /// A set of labels.
 type Labels = u128;
+/// The variables of a corner that are not 0, with their values, and its labels.
+type Corner = (Vec<(usize, Rational)>, Labels);
 
 fn solve(form: &Form, ask: &Ask) -> Result<Answer, Refusal> {
     let game = table_of(form)?;
@@ -167,7 +169,7 @@ const NEAR: f64 = 1e-9;
 fn in_fractions(table: &Bimatrix<'_>) -> Result<Option<Found>, Refusal> {
     let all = all_labels(table);
     // Corners that only the rule tells apart are one.
-    let distinct = |origin: Dictionary<Rational>| -> Result<Option<Vec<(Vec<(usize, Rational)>, Labels)>>, Doubt> {
+    let distinct = |origin: Dictionary<Rational>| -> Result<Option<Vec<Corner>>, Doubt> {
         let mut found: BTreeMap<Vec<(usize, Rational)>, Labels> = BTreeMap::new();
         let whole = corners(origin, &mut |corner| {
             let mut labels = cobasic(corner);
