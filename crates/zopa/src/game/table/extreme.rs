@@ -1,6 +1,6 @@
 //! All equilibria of a table for two players: the extreme ones, and the sets that they span.
 //!
-//! 1. All corners of the two polytopes of [`super::bimatrix`] are visited by pivots from the origins; under the
+//! 1. All corners of the two polytopes of `super::bimatrix` are visited by pivots from the origins; under the
 //!    lexicographic rule every corner is simple, and the graph of pivots is connected.
 //! 2. Pairs of corners that have all labels between them are the extreme equilibria (O. Mangasarian 1964).
 //! 3. All equilibria are the mixtures of those: the sets of corners of P and Q that go together each with each are the

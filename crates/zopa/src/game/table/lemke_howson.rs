@@ -1,7 +1,7 @@
 //! One equilibrium of a table for two players, by walking from corner to corner (C. Lemke and J. Howson, Journal of the
 //! Society for Industrial and Applied Mathematics 12, 1964).
 //!
-//! From the origins of the two polytopes (see [`super::bimatrix`]) one label is dropped; the label that is then there
+//! From the origins of the two polytopes (see `super::bimatrix`) one label is dropped; the label that is then there
 //! twice is dropped in the other polytope, and so on in turn until the first one comes back. The lexicographic rule of
 //! [`super::dictionary`] makes every path end. Paths may be exponentially long, but hardly ever are; finding an
 //! equilibrium is hard in general (X. Chen, X. Deng and S.-H. Teng 2009), and no other method is faster in practice.
