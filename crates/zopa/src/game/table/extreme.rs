@@ -74,6 +74,12 @@ fn solve(form: &Form, ask: &Ask) -> Result<Answer, Refusal> {
     }
     let sets = found.sets.iter().filter(|(first, second)| first.len() * second.len() > 1);
     let mut notes: Vec<String> = Vec::new();
+    if sets.clone().count() > 0 {
+        notes.push(
+            "there are endlessly many equilibria: these are the extreme ones, and all others are mixtures of them"
+                .to_owned(),
+        );
+    }
     if ask.all {
         notes.extend(sets.clone().take(SETS_TOLD).map(|set| told(&found, set)));
         if sets.clone().count() > SETS_TOLD {
@@ -81,7 +87,7 @@ fn solve(form: &Form, ask: &Ask) -> Result<Answer, Refusal> {
             limits.push(format!("{more} more convex sets of equilibria are not told"));
         }
     } else if sets.count() > 0 {
-        notes.push("some equilibria can be mixed: --all tells which".to_owned());
+        notes.push("--all tells which can be mixed".to_owned());
     }
     Ok(Answer {
         method: METHOD.name,

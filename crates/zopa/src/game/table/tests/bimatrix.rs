@@ -156,12 +156,9 @@ fn equilibria_that_can_be_mixed_are_told_as_a_set() {
     let game = table(&[1, 3], |_, player| i64::try_from(player).unwrap());
     let answer = all(&game);
     assert_eq!(answer.equilibria.len(), 3);
-    assert_eq!(answer.notes.len(), 1);
-    assert!(
-        answer.notes[0].starts_with("equilibria 1, 2, 3 span a convex set"),
-        "{:?}",
-        answer.notes
-    );
+    assert_eq!(answer.notes.len(), 2);
+    assert!(answer.notes[0].starts_with("there are endlessly many"), "{:?}", answer.notes);
+    assert!(answer.notes[1].starts_with("equilibria 1, 2, 3 span"), "{:?}", answer.notes);
 }
 
 #[test]
