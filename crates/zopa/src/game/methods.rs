@@ -2,7 +2,8 @@
 
 use super::answer::Answer;
 use super::form::{Form, Properties};
-use super::table::{dominance, extreme, lemke_howson, matrix, pure};
+use super::minimax;
+use super::table::{dominance, extreme, lemke_howson, pure};
 use super::tree::{backward, quantal, sequential};
 
 /// A way of solving games.
@@ -65,7 +66,7 @@ impl Default for Ask {
 /// All of them, the ones that are tried first before the others.
 pub static METHODS: &[MethodOf] = &[
     backward::METHOD,
-    matrix::METHOD,
+    minimax::METHOD,
     lemke_howson::METHOD,
     extreme::METHOD,
     pure::METHOD,

@@ -6,13 +6,15 @@
 //! | [`methods`] | the ways of solving one, each with what it finds and what it takes |
 //! | [`answer`] | what every method says: how, how exactly, what was found, whether that is all |
 //! | [`told`] | an answer with names in place of numbers |
-//! | [`tree`] | trees of any number of players: backward induction, quantal response, regret |
-//! | [`table`] | tables: dominance, pure equilibria, zero-sum |
+//! | [`minimax`] | zero-sum games of either form |
+//! | [`tree`] | trees of any number of players: backward induction, quantal response, regret; of two: sequence form |
+//! | [`table`] | tables: dominance, pure equilibria, two players |
 //! | [`nodeal`] | the no-deal game of a scenario, solved for every standing, blame and view |
 
 pub mod answer;
 pub mod form;
 pub mod methods;
+pub mod minimax;
 pub mod nodeal;
 pub mod table;
 pub mod told;

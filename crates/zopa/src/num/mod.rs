@@ -15,5 +15,7 @@ pub mod root;
 pub mod scalar;
 pub mod show;
 pub mod sobol;
+pub(crate) mod sparse;
 pub mod stream;
 pub mod tolerance;
+pub(crate) mod whole;

@@ -14,8 +14,8 @@ use super::super::form::StrategicGame;
 use super::dictionary::{Dictionary, Figure};
 use super::regret::Profile;
 use crate::num::rational::Rational;
+use crate::num::whole::{common_denominator, fraction, whole};
 use num_bigint::BigInt;
-use num_rational::BigRational;
 use std::ops::Range;
 
 /// A table for two players.
@@ -40,19 +40,8 @@ impl<'a> Bimatrix<'a> {
             let range = most.map_or(Rational::ZERO, |most| most - &least);
             (least, if range.is_zero() { Rational::ONE } else { range })
         };
-        let denominator = |player: usize| {
-            let mut common = BigInt::from(1);
-            for cell in 0..cells {
-                let own = game.payoff(cell, player);
-                if !own.is_whole() {
-                    // Their least common multiple, by the fraction that their quotient is.
-                    let own = own.big();
-                    let quotient = BigRational::new(common.clone(), own.denom().clone());
-                    common *= quotient.denom();
-                }
-            }
-            common
-        };
+        let denominator =
+            |player: usize| common_denominator((0..cells).map(|cell| game.payoff(cell, player)));
         Self {
             game,
             rows: sizes[0],
@@ -144,8 +133,7 @@ impl<'a> Bimatrix<'a> {
 
     /// A payoff in whole numbers.
     fn whole(&self, row: usize, column: usize, player: usize) -> BigInt {
-        let payoff = self.game.payoff(self.game.cell(&[row, column]), player).big();
-        payoff.numer() * (&self.denominators[player] / payoff.denom())
+        whole(self.game.payoff(self.game.cell(&[row, column]), player), &self.denominators[player])
     }
 }
 
@@ -174,10 +162,6 @@ impl Proved {
 struct Mix {
     weights: Vec<BigInt>,
     sum: BigInt,
-}
-
-fn fraction(numerator: BigInt, denominator: &BigInt) -> Rational {
-    Rational::narrowed(BigRational::new(numerator, denominator.clone()))
 }
 
 /// A mix of `mixed` from which all of `indifferent` get the same; `None` where there are none or many.

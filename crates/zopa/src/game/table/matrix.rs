@@ -9,11 +9,11 @@
 //! Cost: about as many pivots as rows and columns, each rows times columns fractions.
 
 use super::super::answer::Answer;
-use super::super::form::{Form, Properties};
-use super::super::methods::{Ask, MethodOf, Refusal};
+use super::super::form::StrategicGame;
+use super::super::methods::Refusal;
+use super::super::minimax;
 use super::dictionary::Dictionary;
 use super::regret::listed;
-use super::{only_two_players, table_of};
 use crate::num::rational::Rational;
 
 /// The value of a table and a best mix for each.
@@ -69,36 +69,14 @@ pub fn value(
     Some(Value { value: &total + &shift, rows: row_mix, columns: mixes })
 }
 
-/// Zero-sum tables.
-pub const METHOD: MethodOf = MethodOf {
-    name: "minimax",
-    finds: "the value of a zero-sum table and a best way for both to play it",
-    lists: false,
-    refuses,
-    solve,
-};
-
-fn refuses(facts: &Properties) -> Option<Refusal> {
-    let not = || Refusal::because("what the players get does not always sum to the same");
-    only_two_players(facts).or_else(|| facts.constant_sum.is_none().then(not))
-}
-
-fn solve(form: &Form, _: &Ask) -> Result<Answer, Refusal> {
-    let game = table_of(form)?;
-    if let Some(refusal) = refuses(&form.properties()) {
-        return Err(refusal);
-    }
+/// The answer for a zero-sum table of two players.
+///
+/// # Errors
+/// Where a player has no strategies.
+pub(in crate::game) fn solve(game: &StrategicGame) -> Result<Answer, Refusal> {
     let sizes = game.sizes();
     let gain = |row, column| game.payoff(game.cell(&[row, column]), 0).clone();
     let value = value((sizes[0], sizes[1]), gain)
         .ok_or_else(|| Refusal::because("a player has no strategies"))?;
-    Ok(Answer {
-        method: METHOD.name,
-        parameters: vec![("value to the first player", value.value.to_string())],
-        exact: true,
-        complete: false,
-        equilibria: vec![listed(game, &[value.rows, value.columns])],
-        limits: Vec::new(),
-        notes: vec!["every equilibrium gives both the same payoffs as this one".to_owned()],
-    })
+    Ok(minimax::answer(&value.value, listed(game, &[value.rows, value.columns]), Vec::new()))
 }

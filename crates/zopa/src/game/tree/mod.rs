@@ -5,6 +5,7 @@
 //! | [`backward`] | subgame-perfect equilibria of perfect information, all of them where moves tie |
 //! | [`quantal`] | agent quantal response: at a precision, along the principal branch, in the limit |
 //! | [`sequential`] | pure sequential and perfect Bayesian equilibria, with all their beliefs |
+//! | [`sequence`] | for two players: zero-sum trees by a linear program, one equilibrium of any by Lemke's walk |
 //! | [`regret`] | what a player could gain by deviating from a given play, exactly or in doubles |
 //! | [`layout`] | the flat arrays that all of them run over |
 
@@ -12,6 +13,7 @@ pub mod backward;
 pub mod layout;
 pub mod quantal;
 pub mod regret;
+pub mod sequence;
 pub mod sequential;
 
 #[cfg(test)]
