@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::form::{Form, Properties};
 use super::minimax;
 use super::table::{dominance, extreme, lemke_howson, pure};
-use super::tree::{backward, quantal, sequential};
+use super::tree::{backward, quantal, sequence, sequential};
 
 /// A way of solving games.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +73,7 @@ pub static METHODS: &[MethodOf] = &[
     dominance::METHOD,
     quantal::LIMIT,
     quantal::AT,
+    sequence::LEMKE,
     sequential::SEQUENTIAL,
     sequential::BAYESIAN,
 ];

@@ -5,7 +5,6 @@ use std::fmt::Debug;
 /// What factoring needs of a number.
 pub(crate) trait Field: Copy + Debug + PartialEq {
     const ZERO: Self;
-    const ONE: Self;
     /// `self - a b`.
     #[must_use]
     fn less(self, a: Self, b: Self) -> Self;
@@ -21,7 +20,6 @@ pub(crate) trait Field: Copy + Debug + PartialEq {
 
 impl Field for f64 {
     const ZERO: Self = 0.0;
-    const ONE: Self = 1.0;
     fn less(self, a: Self, b: Self) -> Self {
         self - a * b
     }
@@ -82,7 +80,6 @@ impl<const BITS: u32> Residue<BITS> {
 
 impl<const BITS: u32> Field for Residue<BITS> {
     const ZERO: Self = Self(0);
-    const ONE: Self = Self(1);
     fn less(self, a: Self, b: Self) -> Self {
         let taken = Self::PRIME - a.times(b).0;
         Self::reduced(u128::from(self.0) + u128::from(taken))

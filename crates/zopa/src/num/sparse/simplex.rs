@@ -47,8 +47,6 @@ pub(crate) enum Ended {
 pub(crate) struct Corner {
     /// The basic columns, row after row.
     pub(crate) basis: Vec<usize>,
-    /// Values of the basic columns.
-    pub(crate) values: Vec<f64>,
     pub(crate) steps: usize,
     pub(crate) ended: Ended,
 }
@@ -82,7 +80,7 @@ impl Program {
             }
         };
         let basis = walk.basis.columns().to_vec();
-        Some(Corner { basis, values: walk.values, steps, ended })
+        Some(Corner { basis, steps, ended })
     }
 }
 

@@ -6,9 +6,9 @@
 //! begins where the first player has a pure plan and the second a best reply to it, which is a corner.
 //!
 //! Nearly all corners of such programs coincide, as sets that are not reached have plans of 0. So some weight is added
-//! at every set of both players: they come there by mistake now and then. That tells corners apart, and the limit of
-//! what is best as mistakes become rare is best as well (P. Miltersen and T. Sorensen, "Computing a quasi-perfect
-//! equilibrium of a two-player game", Economic Theory 42, 2010), and reasonable where play does not come.
+//! at every set of both players, as if they came there by mistake now and then (compare P. Miltersen and T. Sorensen,
+//! "Computing a quasi-perfect equilibrium of a two-player game", Economic Theory 42, 2010). That tells corners apart, and
+//! makes for play that is best, too, at sets to which only a player's own mistake leads.
 //!
 //! The walk is made in doubles. The basis at its end is then solved in whole numbers, without the mistakes, and it is
 //! proved that both plans are plans and that neither player can do better: a basis that is feasible and whose prices
@@ -18,20 +18,18 @@
 //! be exponentially large, and methods that improve step by step (see `cfr`) only come near.
 
 use super::form::{SequenceForm, double};
+use super::mistakes::Mistakes;
 use super::plan::Plan;
 use crate::num::rational::Rational;
 use crate::num::sparse::Columns;
 use crate::num::sparse::lift::{Equations, Solution};
 use crate::num::sparse::simplex::{Corner, Ended, Program};
-use crate::num::stream::Stream;
 use crate::num::whole::fraction;
 use num_bigint::BigInt;
 use num_traits::{Signed as _, Zero as _};
 
 /// Weights of mistakes, one after the other until the end is proved.
 const MISTAKES: [f64; 3] = [1e-6, 1e-8, 1e-5];
-/// How much less than the weight of mistakes payoffs are moved, so that moves do not tie.
-const TIES: f64 = 1e-3;
 /// Steps per row that no walk needs.
 const STEPS: usize = 200;
 
@@ -66,7 +64,7 @@ pub(super) fn solve(form: &SequenceForm) -> Option<Value> {
     let doubles = sides.matrix(1.0, |worth| double(worth) / largest);
     let mut steps = 0;
     for size in MISTAKES {
-        let mistakes = Mistakes::new(&rows, sequences[1]);
+        let mistakes = Mistakes::new(rows, [0, sequences[1]], "zero-sum");
         let (program, start) = sides.program(doubles.clone(), &mistakes, size);
         let Some(corner) = program.walk(start, STEPS * program.right.len()) else { continue };
         steps += corner.steps;
@@ -78,23 +76,6 @@ pub(super) fn solve(form: &SequenceForm) -> Option<Value> {
         }
     }
     None
-}
-
-/// How often players come to each set by mistake, in relation to each other, and how payoffs are moved.
-struct Mistakes {
-    sets: [Vec<u32>; 2],
-    ties: Vec<f64>,
-}
-
-impl Mistakes {
-    /// Different for each set, else drawn by lot: what ties in one set would tie in the next.
-    fn new(rows: &[usize; 2], ties: usize) -> Self {
-        let mut draw = Stream::new(0, "mistakes of the sequence form");
-        let mut weight = || 1000 + u32::try_from(draw.below(1000)).unwrap_or(0);
-        let sets = rows.map(|rows| (1..rows).map(|_| weight()).collect());
-        let mut draw = Stream::new(0, "ties of the sequence form");
-        Self { sets, ties: (0..ties).map(|_| 1.0 + draw.uniform()).collect() }
-    }
 }
 
 impl Sides<'_> {
@@ -135,18 +116,17 @@ impl Sides<'_> {
         size: f64,
     ) -> (Program, Vec<usize>) {
         let [first, second] = &self.form.sides;
-        let weight = |&weight: &u32| size * f64::from(weight) / 1000.0;
         let values = self.sequences[0];
         let spare = values + self.rows[1];
         let mut right = vec![1.0];
-        right.extend(mistakes.sets[0].iter().map(weight));
-        right.extend(mistakes.ties.iter().map(|tie| tie * size * TIES));
+        right.extend(mistakes.of_size(0, size));
+        right.extend(mistakes.ties[1].iter().map(|tie| tie * size));
         let mut costs = vec![0.0; matrix.count()];
         costs[values] = 1.0;
         costs[values + 1..spare]
             .iter_mut()
-            .zip(&mistakes.sets[1])
-            .for_each(|(cost, own)| *cost = weight(own));
+            .zip(mistakes.of_size(1, size))
+            .for_each(|(cost, own)| *cost = own);
         let mut free = vec![false; matrix.count()];
         free[values..spare].fill(true);
 
@@ -195,8 +175,6 @@ impl Sides<'_> {
         let chosen = exact.select(&corner.basis);
         let equations = Equations::of(&chosen)?;
         let (values, rows) = (self.sequences[0], exact.rows());
-        let whole =
-            |own: &[u32]| own.iter().map(|&weight| BigInt::from(weight)).collect::<Vec<BigInt>>();
         let unit = |at: usize| {
             let mut unit = vec![BigInt::zero(); rows];
             unit[at] = BigInt::from(1);
@@ -211,9 +189,9 @@ impl Sides<'_> {
             return None;
         }
         let mut right = vec![BigInt::zero(); rows];
-        right[1..self.rows[0]].clone_from_slice(&whole(&mistakes.sets[0]));
+        right[1..self.rows[0]].clone_from_slice(&mistakes.whole(0));
         let slips = equations.solve(&right)?;
-        let prices = whole(&mistakes.sets[1]);
+        let prices = mistakes.whole(1);
         let priced = |&column: &usize| match free(column) && column > values {
             true => prices[column - values - 1].clone(),
             false => BigInt::zero(),

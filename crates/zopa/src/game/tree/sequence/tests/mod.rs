@@ -48,3 +48,18 @@ fn kuhn_poker_is_lost_by_the_first_by_a_little() {
         proved(&game, &solved(&game, "minimax"));
     }
 }
+
+#[test]
+fn the_walk_ends_in_an_equilibrium() {
+    let mut draw = Draw(2);
+    let mut mixed = 0;
+    for nodes in (0..1500).map(|round| 5 + round % 60) {
+        let game = random::tree(&mut draw, nodes, |draw| [draw.payoff(8), draw.payoff(8)]);
+        let answer = solved(&game, "lemke");
+        proved(&game, &answer);
+        let Figures::Exact(play) = &answer.equilibria[0].play else { panic!() };
+        mixed += usize::from(play.iter().any(|chance| !chance.is_whole()));
+    }
+    assert!(mixed > 100, "{mixed}");
+    proved(&random::kuhn(4), &solved(&random::kuhn(4), "lemke"));
+}

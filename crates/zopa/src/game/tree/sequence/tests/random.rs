@@ -13,6 +13,9 @@ fn names(count: usize) -> Vec<String> {
     (0..count).map(|k| format!("m{k}")).collect()
 }
 
+/// A player's last own move: set and move.
+type Last = Option<(usize, usize)>;
+
 /// A tree in the making: where a player knows its last own move and something else, it moves.
 struct Tree<'a> {
     draft: Draft,
@@ -20,7 +23,8 @@ struct Tree<'a> {
     payoffs: &'a dyn Fn(&mut Draw) -> [Rational; 2],
     left: usize,
     ids: usize,
-    sets: BTreeMap<(usize, Option<(usize, usize)>, usize), (usize, usize)>,
+    /// The set of what a player knows, and how many moves it has.
+    sets: BTreeMap<(usize, Last, usize), (usize, usize)>,
 }
 
 /// A tree of about so many nodes; both know their own moves, and little else.
@@ -37,7 +41,7 @@ pub(super) fn tree(
 }
 
 impl Tree<'_> {
-    fn grow(&mut self, last: [Option<(usize, usize)>; 2], root: bool) {
+    fn grow(&mut self, last: [Last; 2], root: bool) {
         self.ids += 1;
         let id = whole(self.ids);
         let ends = !root && (self.left == 0 || self.draw.below(4) == 0);
@@ -77,7 +81,7 @@ impl Tree<'_> {
         });
     }
 
-    fn children(&mut self, count: usize, last: impl Fn(usize) -> [Option<(usize, usize)>; 2]) {
+    fn children(&mut self, count: usize, last: impl Fn(usize) -> [Last; 2]) {
         self.left = self.left.saturating_sub(count);
         for k in 0..count {
             self.grow(last(k), false);
