@@ -142,6 +142,23 @@ fn times(count: usize) -> String {
 
 /// The limit as fractions, if no player gains anything by deviating from them.
 fn prove(game: &ExtensiveGame, plays: &[f64]) -> Option<Equilibrium> {
+    let exact = in_fractions(game, plays)?;
+    let judged = regret::exact(game, &exact).ok()?;
+    (judged.is_none() && judged.whole).then(|| Equilibrium {
+        play: Figures::Exact(exact),
+        payoffs: Figures::Exact(judged.payoffs),
+        regret: 0.0,
+        beliefs: None,
+        allowed: Vec::new(),
+        notes: Vec::new(),
+    })
+}
+
+/// The simplest fractions near the limit; `None` where they are not simple.
+pub(in crate::game::tree) fn in_fractions(
+    game: &ExtensiveGame,
+    plays: &[f64],
+) -> Option<Vec<Rational>> {
     let mut exact = vec![Rational::ZERO; plays.len()];
     for set in 0..game.infosets.len() {
         let range = game.plays_of(set);
@@ -160,15 +177,7 @@ fn prove(game: &ExtensiveGame, plays: &[f64]) -> Option<Equilibrium> {
         }
         exact[most] = rest;
     }
-    let judged = regret::exact(game, &exact).ok()?;
-    (judged.is_none() && judged.whole).then(|| Equilibrium {
-        play: Figures::Exact(exact),
-        payoffs: Figures::Exact(judged.payoffs),
-        regret: 0.0,
-        beliefs: None,
-        allowed: Vec::new(),
-        notes: Vec::new(),
-    })
+    Some(exact)
 }
 
 /// Whether the denominator is small enough to be meant. What was found is only near a fraction, and near

@@ -26,5 +26,6 @@ mod branch;
 mod krylov;
 mod sheet;
 
+pub(super) use answer::in_fractions;
 pub use answer::{AT, LIMIT, at, limit};
 pub use branch::{Branch, Ended, Goal};

@@ -15,7 +15,7 @@ mod plan;
 mod zero_sum;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use super::quantal;
 use crate::game::answer::{Answer, Equilibrium, Figures};
@@ -66,6 +66,15 @@ fn refuses(facts: &Properties) -> Option<Refusal> {
         return refusal("a player forgets what it did, and plans have no sequence form".to_owned());
     }
     None
+}
+
+/// The play of one equilibrium; `None` where the game is not for two with perfect recall, or none is found.
+pub(super) fn one(game: &ExtensiveGame, facts: &Properties) -> Option<Vec<Rational>> {
+    if refuses(facts).is_some() {
+        return None;
+    }
+    let form = SequenceForm::of(game);
+    lemke::solve(&form).map(|found| plan::play(game, &form, &found.plans))
 }
 
 fn solve(form: &Form, _: &Ask) -> Result<Answer, Refusal> {

@@ -1,4 +1,4 @@
-//! The beliefs that go with a pure profile: consistent ones that make every move best.
+//! The beliefs that go with a profile: consistent ones that make every move that is played best.
 //!
 //! Beliefs are consistent where they are the limit of those that Bayes' rule gives when every move that the profile
 //! does not take is a mistake of small chance. Up to limits, the chance of mistake a is c(a) e^k(a) with whole k(a)
@@ -57,18 +57,40 @@ struct Open {
 /// Which nodes of each open set are believed.
 type Supports = Vec<u32>;
 
-/// The beliefs that are consistent with a profile; with `consistent` false, any at unreached sets.
-pub(super) fn beliefs(tree: &Tree<'_>, profile: &Profile, consistent: bool) -> Beliefs {
+/// What is played, and what that makes of the tree.
+pub(super) struct Played<'p> {
+    /// What each node is worth to each player.
+    pub(super) values: &'p [Rational],
+    /// Of each node, the chance of its draws and of the moves on its way that are played now and then.
+    pub(super) weights: &'p [Rational],
+    /// Of each node, the moves on its way that are never played.
+    pub(super) deviations: Vec<Vec<usize>>,
+}
+
+impl<'p> Played<'p> {
+    /// A pure profile.
+    pub(super) fn purely(tree: &'p Tree<'_>, profile: &'p Profile) -> Self {
+        let deviations = tree.deviations(&tree.chances(profile));
+        Self { values: &profile.values, weights: &tree.odds, deviations }
+    }
+}
+
+/// The beliefs that are consistent with what is played; where `weak` is the pure profile that is played, any at unreached
+/// sets.
+pub(super) fn beliefs(tree: &Tree<'_>, played: &Played<'_>, weak: Option<&Profile>) -> Beliefs {
     let game = tree.game;
-    let deviations = tree.deviations(profile);
+    let consistent = weak.is_none();
+    let deviations = &played.deviations;
     let mut beliefs = vec![Rational::ZERO; game.nodes.len()];
     let mut open = Vec::new();
     for (set, infoset) in game.infosets.iter().enumerate() {
         let nodes = &infoset.nodes;
         // With consistent beliefs nobody gains who does not at one set alone (E. Hendon, H. Jacobsen and B. Sloth,
         // 1996); with others whole ways of playing on are to be compared.
-        let gains =
-            if consistent { Some(tree.gains(profile, set)) } else { tree.gains_on(profile, set) };
+        let gains = match weak {
+            None => Some(tree.gains(played.values, set)),
+            Some(profile) => tree.gains_on(profile, set),
+        };
         let Some(gains) = gains else {
             let name = game.infoset_name(set);
             return Beliefs::Unsettled(format!(
@@ -78,7 +100,7 @@ pub(super) fn beliefs(tree: &Tree<'_>, profile: &Profile, consistent: bool) -> B
         let reached = |node: &usize| deviations[*node].is_empty();
         if nodes.iter().any(reached) {
             let weight = |node: &usize| {
-                if reached(node) { tree.odds[*node].clone() } else { Rational::ZERO }
+                if reached(node) { played.weights[*node].clone() } else { Rational::ZERO }
             };
             let weights: Vec<Rational> = nodes.iter().map(weight).collect();
             if gains.iter().any(|gain| dot(gain, &weights).is_negative()) {
@@ -86,9 +108,12 @@ pub(super) fn beliefs(tree: &Tree<'_>, profile: &Profile, consistent: bool) -> B
             }
             believe(&mut beliefs, nodes, &weights);
         } else if let [node] = nodes[..] {
+            if gains.iter().flatten().any(Rational::is_negative) {
+                return Beliefs::None;
+            }
             beliefs[node] = Rational::ONE;
         } else {
-            open.push(Open::of(set, nodes, gains, &deviations));
+            open.push(Open::of(set, nodes, gains, deviations));
         }
     }
     let mut allowed = Vec::new();
@@ -111,7 +136,7 @@ pub(super) fn beliefs(tree: &Tree<'_>, profile: &Profile, consistent: bool) -> B
         believe(&mut beliefs, &set.nodes, &cone.middle());
         allowed.push(Allowed { infoset: set.set, pieces: vec![corners] });
     }
-    combined(tree, beliefs, allowed, bound)
+    combined(tree, played, (beliefs, allowed), bound)
 }
 
 /// Of which sets every node has a mistake that leads to no other node of any.
@@ -156,8 +181,8 @@ impl Open {
 /// Tries the supports of all open sets together.
 fn combined(
     tree: &Tree<'_>,
-    mut beliefs: Vec<Rational>,
-    mut allowed: Vec<Allowed>,
+    played: &Played<'_>,
+    (mut beliefs, mut allowed): (Vec<Rational>, Vec<Allowed>),
     mut open: Vec<Open>,
 ) -> Beliefs {
     for set in &mut open {
@@ -179,7 +204,7 @@ fn combined(
     let mut pieces: Vec<Vec<Piece>> = vec![Vec::new(); open.len()];
     let (mut first, mut unsettled) = (None, false);
     for supports in &together {
-        match weighed(tree, open, &plays, supports) {
+        match weighed(played, open, &plays, supports) {
             Weighed::None => {}
             Weighed::Unsettled => unsettled = true,
             Weighed::Some { pieces: found, beliefs } => {
@@ -230,7 +255,7 @@ fn combinations(
             return false;
         }
         chosen_yet.push(support);
-        if ordered(open, plays, chosen_yet) {
+        if orders(open, plays, chosen_yet).is_some() {
             whole &= combinations(open, plays, chosen_yet, found, tried);
         }
         chosen_yet.pop();
@@ -238,13 +263,13 @@ fn combinations(
     whole
 }
 
-/// Whether some orders of the mistakes make exactly these nodes believed.
-fn ordered(open: &[Open], plays: &[usize], supports: &[u32]) -> bool {
+/// Orders of the mistakes by which exactly these nodes are believed.
+fn orders(open: &[Open], plays: &[usize], supports: &[u32]) -> Option<Vec<Rational>> {
     let (mut weak, mut strict) = (Vec::new(), units(plays.len()));
     for (set, &support) in open.iter().zip(supports) {
         let counts: Vec<Vec<Rational>> =
             set.mistakes.iter().map(|mistakes| exponents(mistakes, plays)).collect();
-        let Some(first) = chosen(support, set.nodes.len()).first().copied() else { return false };
+        let first = chosen(support, set.nodes.len()).first().copied()?;
         for (k, own) in counts.iter().enumerate().filter(|(k, _)| *k != first) {
             let later: Vec<Rational> =
                 own.iter().zip(&counts[first]).map(|(own, first)| own - first).collect();
@@ -256,7 +281,54 @@ fn ordered(open: &[Open], plays: &[usize], supports: &[u32]) -> bool {
             }
         }
     }
-    plays.is_empty() && strict.is_empty() || inside(plays.len(), &weak, &strict).is_some()
+    if plays.is_empty() && strict.is_empty() {
+        return Some(Vec::new());
+    }
+    inside(plays.len(), &weak, &strict)
+}
+
+/// How rare mistakes must be so that what is played makes these beliefs at unreached sets: by move, whole numbers, the
+/// chance of a mistake being of the order of a small number to that power. Nothing where no set of several nodes is
+/// unreached.
+pub(super) fn rareness(
+    tree: &Tree<'_>,
+    played: &Played<'_>,
+    beliefs: &[Rational],
+) -> Option<Vec<(usize, Rational)>> {
+    let sets = tree.game.infosets.iter().enumerate();
+    let unreached = sets.filter(|(_, set)| {
+        set.nodes.len() > 1 && set.nodes.iter().all(|&node| !played.deviations[node].is_empty())
+    });
+    let open: Vec<Open> = unreached
+        .map(|(at, set)| Open::of(at, &set.nodes, Vec::new(), &played.deviations))
+        .collect();
+    let believed = |set: &Open| {
+        let nodes = (0..).zip(&set.nodes);
+        nodes
+            .filter(|(_, node)| beliefs[**node].is_positive())
+            .fold(0, |bits, (k, _)| bits | 1 << k)
+    };
+    let supports: Vec<u32> = open.iter().map(believed).collect();
+    let plays: BTreeSet<usize> =
+        open.iter().flat_map(|set| set.mistakes.iter().flatten()).copied().collect();
+    let plays: Vec<usize> = plays.into_iter().collect();
+    let orders = orders(&open, &plays, &supports)?;
+    let common = Rational::from(1).checked_div(&common_divisor(&orders))?;
+    Some(plays.into_iter().zip(orders.iter().map(|order| order * &common)).collect())
+}
+
+/// The largest number of which all these positive ones are multiples.
+fn common_divisor(numbers: &[Rational]) -> Rational {
+    let euclid = |mut a: Rational, mut b: Rational| {
+        while !b.is_zero() {
+            let whole = a.checked_div(&b).unwrap_or_default().floor();
+            let rest = &a - &(&whole * &b);
+            (a, b) = (b, rest);
+        }
+        a
+    };
+    let divisor = numbers.iter().cloned().fold(Rational::ZERO, euclid);
+    if divisor.is_zero() { Rational::ONE } else { divisor }
 }
 
 /// What weights within these supports make the moves best.
@@ -270,7 +342,7 @@ enum Weighed {
     },
 }
 
-fn weighed(tree: &Tree<'_>, open: &[Open], plays: &[usize], supports: &[u32]) -> Weighed {
+fn weighed(played: &Played<'_>, open: &[Open], plays: &[usize], supports: &[u32]) -> Weighed {
     let mut pieces = vec![Vec::new(); open.len()];
     let mut beliefs = vec![Vec::new(); open.len()];
     for group in groups(open, supports) {
@@ -289,7 +361,7 @@ fn weighed(tree: &Tree<'_>, open: &[Open], plays: &[usize], supports: &[u32]) ->
             for gain in &set.gains {
                 let mut row = vec![Rational::ZERO; unknowns.len()];
                 for k in chosen(supports[at], set.nodes.len()) {
-                    row[column(at, k)] += &(&tree.odds[set.nodes[k]] * &gain[k]);
+                    row[column(at, k)] += &(&played.weights[set.nodes[k]] * &gain[k]);
                 }
                 rows.push(row);
             }
@@ -319,7 +391,7 @@ fn weighed(tree: &Tree<'_>, open: &[Open], plays: &[usize], supports: &[u32]) ->
             let shown = |corner: &Vec<Rational>| {
                 let mut weights = vec![Rational::ZERO; set.nodes.len()];
                 for &k in &believed {
-                    weights[k] = &tree.odds[set.nodes[k]] * &corner[column(at, k)];
+                    weights[k] = &played.weights[set.nodes[k]] * &corner[column(at, k)];
                 }
                 shares(&weights)
             };

@@ -23,7 +23,7 @@ struct Message {
 pub(super) fn judge(tree: &Tree<'_>, profile: &Profile) -> Vec<String> {
     let game = tree.game;
     let Some((sender, messages)) = messages(game) else { return Vec::new() };
-    let deviations = tree.deviations(profile);
+    let deviations = tree.deviations(&tree.chances(profile));
     let unsent = |message: &&Message| {
         game.infosets[message.set].nodes.iter().all(|&node| !deviations[node].is_empty())
     };

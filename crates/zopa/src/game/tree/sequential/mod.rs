@@ -1,4 +1,4 @@
-//! Pure sequential equilibria and weak perfect Bayesian equilibria of small trees, with their beliefs.
+//! Sequential equilibria and weak perfect Bayesian equilibria of small trees, with their beliefs.
 //!
 //! In a *sequential equilibrium* (D. Kreps and R. Wilson, Econometrica 50, 1982) everybody's moves are best at every
 //! set, also where play does not come, given beliefs that are limits of what Bayes' rule says when every move can
@@ -7,7 +7,8 @@
 //!
 //! 1. `profiles`: all profiles of pure moves, the deepest sets first, cut off where no belief makes a move best.
 //! 2. `beliefs`: for each of them the beliefs, in fractions, all of them at sets that are not reached.
-//! 3. `intuitive`: of signalling games, whether the beliefs are those that J. Cho and D. Kreps (1987) call intuitive.
+//! 3. `mixed`: where none is pure, or the tree is too large to tell, one in which somebody mixes.
+//! 4. `intuitive`: of signalling games, whether the beliefs are those that J. Cho and D. Kreps (1987) call intuitive.
 //!
 //! Finding one sequential equilibrium is hard already for pure ones, and nobody is known to do better than to look at
 //! all profiles; their number is exponential in the sets, and the search stops at a stated number of steps. Others
@@ -16,6 +17,7 @@
 
 mod beliefs;
 mod intuitive;
+mod mixed;
 mod pieces;
 mod profiles;
 
@@ -23,7 +25,7 @@ use crate::game::answer::{Answer, Equilibrium, Figures};
 use crate::game::form::{ExtensiveGame, Form, Properties};
 use crate::game::methods::{Ask, MethodOf, Refusal};
 use crate::num::rational::Rational;
-use beliefs::{Beliefs, beliefs};
+use beliefs::{Beliefs, Played, beliefs};
 use profiles::{Profile, Tree};
 
 /// Decisions of the search.
@@ -32,7 +34,7 @@ const MOST_STEPS: usize = 5_000_000;
 /// Sequential equilibria.
 pub const SEQUENTIAL: MethodOf = MethodOf {
     name: "sequential",
-    finds: "pure sequential equilibria of small trees with all their beliefs, all with --all; exact",
+    finds: "sequential equilibria with all their beliefs: pure ones of small trees, all with --all, else one that mixes",
     lists: true,
     refuses,
     solve: |form, ask| solve(form, ask, SEQUENTIAL.name, true),
@@ -78,7 +80,7 @@ fn solve(
     let (mut more, mut cut, mut unsettled) = (false, 0, Vec::new());
     let most = if ask.all { ask.most } else { 1 };
     let seen = tree.profiles(MOST_STEPS, &mut |profile| {
-        match beliefs(&tree, profile, consistent) {
+        match beliefs(&tree, &Played::purely(&tree, profile), (!consistent).then_some(profile)) {
             Beliefs::None => {}
             Beliefs::Unsettled(why) => unsettled.push(why),
             Beliefs::Some { .. } if equilibria.len() == most => more = true,
@@ -93,7 +95,7 @@ fn solve(
         !more
     });
     equilibria.sort_by(|a: &(Vec<usize>, Equilibrium), b| a.0.cmp(&b.0));
-    let equilibria: Vec<Equilibrium> = equilibria.into_iter().map(|(_, found)| found).collect();
+    let mut equilibria: Vec<Equilibrium> = equilibria.into_iter().map(|(_, found)| found).collect();
     if more && ask.all {
         limits.push(format!("there are more equilibria: the list was cut at {most}"));
     }
@@ -110,22 +112,25 @@ fn solve(
         limits.push(format!("of {cut} equilibria not all beliefs are told"));
     }
     let mut notes = Vec::new();
+    let mixed = (equilibria.is_empty() && consistent).then(|| mixed::one(&tree, &facts, ask.steps));
     if seen && unsettled.is_empty() && equilibria.is_empty() {
         notes.push("in every equilibrium of this kind somebody mixes moves".to_owned());
     }
-    let complete = seen && !more && unsettled.is_empty();
-    Ok(Answer { method, parameters: Vec::new(), exact: true, complete, equilibria, limits, notes })
+    let complete = seen && !more && unsettled.is_empty() && mixed.is_none();
+    equilibria.extend(mixed);
+    if !equilibria.is_empty() && !ask.all {
+        // One was asked for, and there it is.
+        limits.clear();
+    }
+    let exact = equilibria.iter().all(|found| found.play.is_exact());
+    Ok(Answer { method, parameters: Vec::new(), exact, complete, equilibria, limits, notes })
 }
 
 fn told(tree: &Tree<'_>, profile: &Profile, beliefs: Vec<Rational>) -> Equilibrium {
     let game: &ExtensiveGame = tree.game;
-    let mut play = vec![Rational::ZERO; game.plays()];
-    for (set, k) in game.infosets.iter().zip(&profile.moves) {
-        play[set.first_play + k] = Rational::ONE;
-    }
     let payoffs = (0..game.player_count()).map(|player| tree.worth(profile, 0, player)).collect();
     Equilibrium {
-        play: Figures::Exact(play),
+        play: Figures::Exact(tree.chances(profile)),
         payoffs: Figures::Exact(payoffs),
         regret: 0.0,
         beliefs: Some(Figures::Exact(beliefs)),

@@ -27,7 +27,7 @@ pub(super) struct Tree<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Profile {
     pub(super) moves: Vec<usize>,
-    values: Vec<Rational>,
+    pub(super) values: Vec<Rational>,
 }
 
 /// A place that can be reached from a node of a set, by its number there, with the chance that chance does its part.
@@ -124,18 +124,18 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// By how much the profile's move at a set is better than each other one: for every other move, at every node.
-    pub(super) fn gains(&self, profile: &Profile, set: usize) -> Vec<Vec<Rational>> {
+    /// By how much what is played at a set is better than each move: move by move, at every node. Moves that make no
+    /// difference anywhere, such as the only one that is played, are left out.
+    pub(super) fn gains(&self, values: &[Rational], set: usize) -> Vec<Vec<Rational>> {
         let (game, players) = (self.game, self.game.player_count());
         let infoset = &game.infosets[set];
-        let worth = |node: usize, k: usize| {
-            &profile.values[game.children(node)[k] * players + infoset.player]
+        let worth = |node: usize| &values[node * players + infoset.player];
+        let gain = |k: usize| -> Vec<Rational> {
+            let nodes = infoset.nodes.iter();
+            nodes.map(|&node| worth(node) - worth(game.children(node)[k])).collect()
         };
-        let own = profile.moves[set];
-        let others = (0..infoset.moves.len()).filter(|&k| k != own);
-        others
-            .map(|k| infoset.nodes.iter().map(|&node| worth(node, own) - worth(node, k)).collect())
-            .collect()
+        let gains = (0..infoset.moves.len()).map(gain);
+        gains.filter(|gain| gain.iter().any(|gain| !gain.is_zero())).collect()
     }
 
     /// The same for every way in which the player of a set can play on from it, at that set and at its later ones;
@@ -216,17 +216,27 @@ impl<'a> Tree<'a> {
         profile.values[node * self.game.player_count() + player].clone()
     }
 
-    /// Of each node, the plays on its way that the profile does not take.
-    pub(super) fn deviations(&self, profile: &Profile) -> Vec<Vec<usize>> {
+    /// The profile as chances of plays.
+    pub(super) fn chances(&self, profile: &Profile) -> Vec<Rational> {
+        let mut chances = vec![Rational::ZERO; self.game.plays()];
+        for (set, k) in self.game.infosets.iter().zip(&profile.moves) {
+            chances[set.first_play + k] = Rational::ONE;
+        }
+        chances
+    }
+
+    /// Of each node, the plays on its way that are never taken.
+    pub(super) fn deviations(&self, chances: &[Rational]) -> Vec<Vec<usize>> {
         let game = self.game;
         let mut deviations: Vec<Vec<usize>> = vec![Vec::new(); game.nodes.len()];
         for (at, node) in game.nodes.iter().enumerate() {
             let Some((parent, k)) = node.parent else { continue };
             deviations[at] = deviations[parent].clone();
-            if let Mover::Player(set) = game.nodes[parent].mover
-                && profile.moves[set] != k
-            {
-                deviations[at].push(game.infosets[set].first_play + k);
+            if let Mover::Player(set) = game.nodes[parent].mover {
+                let play = game.infosets[set].first_play + k;
+                if chances[play].is_zero() {
+                    deviations[at].push(play);
+                }
             }
         }
         deviations.iter_mut().for_each(|plays| plays.sort_unstable());
@@ -254,7 +264,7 @@ impl Search<'_, '_> {
             for &at in &tree.known[time] {
                 tree.evaluate(at, &self.profile.moves, &mut self.profile.values);
             }
-            let can_be_best = |&set: &usize| can_be_best(&tree.gains(&self.profile, set));
+            let can_be_best = |&set: &usize| can_be_best(&tree.gains(&self.profile.values, set));
             if tree.ready[time].iter().all(can_be_best) && !self.decide(time + 1) {
                 return false;
             }

@@ -1,6 +1,6 @@
 //! The sequence form against exact regret, on trees drawn by lot and on poker.
 
-mod random;
+pub(in crate::game::tree) mod random;
 
 use crate::game::answer::{Answer, Figures};
 use crate::game::form::{ExtensiveGame, Form, Properties};

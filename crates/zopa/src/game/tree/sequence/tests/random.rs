@@ -28,7 +28,7 @@ struct Tree<'a> {
 }
 
 /// A tree of about so many nodes; both know their own moves, and little else.
-pub(super) fn tree(
+pub(in crate::game::tree) fn tree(
     draw: &mut Draw,
     nodes: usize,
     payoffs: impl Fn(&mut Draw) -> [Rational; 2],
@@ -90,7 +90,7 @@ impl Tree<'_> {
 }
 
 /// Kuhn's poker with so many cards.
-pub(super) fn kuhn(cards: usize) -> ExtensiveGame {
+pub(in crate::game::tree) fn kuhn(cards: usize) -> ExtensiveGame {
     let mut draft = Draft::new("Kuhn", names(2));
     let deals: Vec<(usize, usize)> =
         (0..cards).flat_map(|a| (0..cards).filter(move |&b| b != a).map(move |b| (a, b))).collect();
