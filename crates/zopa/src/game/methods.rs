@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::form::{Form, Properties};
 use super::minimax;
 use super::table::{dominance, extreme, lemke_howson, pure};
-use super::tree::{backward, quantal, sequence, sequential};
+use super::tree::{backward, cfr, quantal, sequence, sequential};
 
 /// A way of solving games.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +76,8 @@ pub static METHODS: &[MethodOf] = &[
     sequence::LEMKE,
     sequential::SEQUENTIAL,
     sequential::BAYESIAN,
+    cfr::PLUS,
+    cfr::DISCOUNTED,
 ];
 
 /// The method of that name.

@@ -6,10 +6,12 @@
 //! | [`quantal`] | agent quantal response: at a precision, along the principal branch, in the limit |
 //! | [`sequential`] | pure sequential and perfect Bayesian equilibria, with all their beliefs |
 //! | [`sequence`] | for two players: zero-sum trees by a linear program, one equilibrium of any by Lemke's walk |
+//! | [`cfr`] | large zero-sum trees for two, step by step |
 //! | [`regret`] | what a player could gain by deviating from a given play, exactly or in doubles |
 //! | [`layout`] | the flat arrays that all of them run over |
 
 pub mod backward;
+pub mod cfr;
 pub mod layout;
 pub mod quantal;
 pub mod regret;
