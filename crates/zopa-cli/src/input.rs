@@ -31,7 +31,9 @@ pub(crate) fn bytes(path: &Path) -> Result<(String, Vec<u8>), Stop> {
     let bytes =
         bytes.map_err(|error| Stop::unusable(format!("cannot read `{origin}`: {error}")))?;
     if u64::try_from(bytes.len()).is_ok_and(|size| size > LARGEST) {
-        return Err(Stop::unusable(format!("`{origin}` is larger than 64 MiB: not a scenario")));
+        return Err(Stop::unusable(format!(
+            "`{origin}` is larger than 64 MiB, the most that is read"
+        )));
     }
     Ok((origin, bytes))
 }

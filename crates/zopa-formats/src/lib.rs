@@ -4,6 +4,7 @@
 //! No I/O: every reader maps bytes to a value and diagnostics, every writer maps a value to text. A file
 //! with mistakes gives all of them at once, each at its place; what was mended on the way is a warning.
 
+mod cells;
 pub mod columns;
 pub mod domains;
 pub mod gambit;

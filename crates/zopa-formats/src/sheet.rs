@@ -4,37 +4,23 @@
 //! stand in double quotes. An empty cell in the first column repeats the issue above. A row `reservation`
 //! holds what the parties get without a deal. With semicolons or tabs, a number may have a decimal comma.
 
+use crate::cells::{self, Cell};
 use crate::domains::Read;
 use std::collections::{BTreeMap, BTreeSet};
 use zopa::deal::structured::{Domain, Issue, Party};
 use zopa::diag::{Diagnostic, Span};
 use zopa::num::rational::Rational;
 
-/// Rows that a sheet may have.
-const MOST_ROWS: usize = 1_000_000;
-
-#[derive(Debug)]
-struct Cell {
-    text: String,
-    span: Span,
-}
-
 /// Reads a sheet; its name becomes that of the domain.
 #[must_use]
 pub fn read(name: &str, text: &str) -> Read {
-    let mut sheet = Sheet { separator: separator(text), found: Vec::new() };
+    let mut sheet = Sheet { separator: cells::separator(text), found: Vec::new() };
     let domain = sheet.domain(name, text);
     let failed = sheet.found.iter().any(Diagnostic::is_error);
     Read {
         domain: domain.filter(|_| !failed),
         diagnostics: sheet.found.into_iter().map(|diagnostic| (0, diagnostic)).collect(),
     }
-}
-
-fn separator(text: &str) -> char {
-    let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let count = |separator: &char| head.matches(*separator).count();
-    [',', ';', '\t'].into_iter().rev().max_by_key(count).unwrap_or(',')
 }
 
 struct Sheet {
@@ -48,8 +34,11 @@ impl Sheet {
     }
 
     fn domain(&mut self, name: &str, text: &str) -> Option<Domain> {
-        let rows = self.rows(text);
-        let mut rows = rows.into_iter().filter(|row| row.iter().any(|cell| !cell.text.is_empty()));
+        let (rows, wrong) = cells::rows(text, self.separator);
+        for (message, span) in wrong {
+            self.error(message, span);
+        }
+        let mut rows = rows.into_iter();
         let Some(head) = rows.next() else {
             self.error("the sheet is empty", 0..0);
             return None;
@@ -125,50 +114,6 @@ impl Sheet {
             }));
         }
         numbers
-    }
-
-    /// The cells of all rows, without the blanks around them.
-    fn rows(&mut self, text: &str) -> Vec<Vec<Cell>> {
-        let mut rows = vec![Vec::new()];
-        let (mut cell, mut start, mut quoted) = (String::new(), 0, None);
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let ends_row = c == '\n' && quoted.is_none();
-            if quoted.is_some() && c == '"' {
-                if chars.next_if(|(_, next)| *next == '"').is_some() {
-                    cell.push('"');
-                } else {
-                    quoted = None;
-                }
-            } else if c == '"' && cell.trim().is_empty() && quoted.is_none() {
-                quoted = Some(at);
-                cell.clear();
-            } else if quoted.is_none() && (c == self.separator || ends_row) {
-                push(&mut rows, &cell, start..at);
-                cell.clear();
-                start = at + c.len_utf8();
-                if ends_row {
-                    if rows.len() > MOST_ROWS {
-                        self.error(format!("more than {MOST_ROWS} rows"), at..at + 1);
-                        return rows;
-                    }
-                    rows.push(Vec::new());
-                }
-            } else if c != '\u{feff}' {
-                cell.push(c);
-            }
-        }
-        if let Some(at) = quoted {
-            self.error("a quote that is not closed", at..at + 1);
-        }
-        push(&mut rows, &cell, start..text.len());
-        rows
-    }
-}
-
-fn push(rows: &mut [Vec<Cell>], cell: &str, span: Span) {
-    if let Some(row) = rows.last_mut() {
-        row.push(Cell { text: cell.trim().to_owned(), span });
     }
 }
 

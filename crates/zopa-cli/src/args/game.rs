@@ -36,6 +36,10 @@ pub(crate) struct Solving {
     /// per unit of payoff)
     #[arg(long, value_name = "X")]
     pub(crate) lambda: Option<f64>,
+    /// Of quantal-fit: how often each move was seen; a table with the columns player, at, move and count, or
+    /// numbers as Gambit lists chances
+    #[arg(long, value_name = "FILE")]
+    pub(crate) counts: Option<PathBuf>,
     /// List at most so many equilibria
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub(crate) most: usize,

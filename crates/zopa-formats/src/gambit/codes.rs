@@ -55,6 +55,14 @@ pub const GAME_NAMES: Code = Code {
     explanation: "Players, and the moves of a set, are told apart by their names in answers, so a second one of a \
         name is given a number.\n\nBad:    { \"bet\" \"bet\" }\nMended: { \"bet\" \"bet 2\" }",
 };
+/// Counts of moves that do not fit the game.
+pub const GAME_COUNTS: Code = Code {
+    name: "game-counts",
+    title: "counts of seen moves that do not fit the game",
+    explanation: "A table of counts has the columns `player`, `at`, `move` and `count`, with the names that \
+        `zopa game solve` shows; or there is a number from 0 for each move, in Gambit's order.\n\n\
+        Bad:    player,at,move,count   where the game knows no such move\n        A,(1),acros,3\nMended: A,(1),across,3",
+};
 /// Text after the game.
 pub const GAME_END: Code = Code {
     name: "game-end",
@@ -69,6 +77,7 @@ pub static ALL: &[Code] = &[
     GAME_NUMBER,
     GAME_COUNT,
     GAME_UNKNOWN,
+    GAME_COUNTS,
     GAME_CLASH,
     GAME_CHANCES,
     GAME_NAMES,

@@ -3,6 +3,7 @@
 //! * [`efg`] and [`nfg`] read; [`write_efg`] and [`write_nfg`] write what every reader of these formats
 //!   takes, and reading that again gives the same game.
 //! * [`scenario`] writes a tree as what happens without a deal in a scenario of zopa.
+//! * [`profiles`] reads ways of playing, [`counts`] how often moves were seen.
 //! * What is plainly meant is mended with a warning: chances that sum to 1 only after rounding, names that
 //!   stand twice, words after the end. What could be meant in two ways is an error at its place.
 //!
@@ -28,6 +29,7 @@
 //! what the memory holds are the caller's to refuse.
 
 pub mod codes;
+mod counts;
 mod names;
 mod profile;
 mod read_efg;
@@ -38,6 +40,7 @@ mod tests;
 mod token;
 mod write;
 
+pub use counts::counts;
 pub use profile::{Profile, profiles};
 pub use read_efg::efg;
 pub use read_nfg::nfg;

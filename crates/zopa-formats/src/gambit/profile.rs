@@ -38,7 +38,7 @@ pub fn profiles(text: &str, form: &Form) -> Result<Vec<Profile>, String> {
 }
 
 /// The plays of each set, in the game's numbering: a stretch of plays with a name for messages.
-fn sets(form: &Form) -> Vec<(usize, String, std::ops::Range<usize>)> {
+pub(super) fn sets(form: &Form) -> Vec<(usize, String, std::ops::Range<usize>)> {
     match form {
         Form::Extensive(game) => {
             let names = game.infoset_names();
@@ -134,7 +134,7 @@ fn from_json(answer: &Value, form: &Form) -> Result<Vec<Vec<Rational>>, String> 
     Ok(found)
 }
 
-fn moves(form: &Form, set: usize) -> &[String] {
+pub(super) fn moves(form: &Form, set: usize) -> &[String] {
     match form {
         Form::Extensive(game) => &game.infosets[set].moves,
         Form::Strategic(game) => &game.players[set].strategies,

@@ -1,6 +1,6 @@
 //! Every form in use is read, every mistake is told at its place.
 
-use super::{efg, nfg, read, write_efg, write_nfg};
+use super::{counts, efg, nfg, read, write_efg, write_nfg};
 use zopa::game::form::{ExtensiveGame, Form, Mover, Properties};
 use zopa::num::rational::Rational;
 
@@ -320,4 +320,34 @@ fn payoffs_of_hundreds_of_digits_are_written_and_read_again() {
     let text = format!("NFG 1 R \"long\" {{ \"a\" \"b\" }} {{ 1 1 }}\n{long} 1e-300\n");
     let game = nfg(&text).0.unwrap();
     assert_eq!(nfg(&write_nfg(&game)).0.unwrap(), game);
+}
+
+#[test]
+fn counts_are_read_from_tables_and_lists() {
+    let horse = "EFG 2 R \"\" { \"A\" \"B\" }\np \"\" 1 1 \"x\" { \"l\" \"r\" } 0\np \"\" 2 1 \"y\" { \"l\" \"r\" } 0\n\
+        t \"\" 1 \"\" { 1 1 }\nt \"\" 0\np \"\" 1 2 \"x\" { \"u\" \"d\" } 0\nt \"\" 0\nt \"\" 1\n";
+    let game = Form::Extensive(efg(horse).0.unwrap());
+    let table = "player;at;move;count\nA;x (1);r;3\nB;y;l;2.5\nA;x (2);u;1\nA;x (1);r;4\n";
+    assert_eq!(counts(table, &game).unwrap(), [0.0, 7.0, 2.5, 0.0, 1.0, 0.0]);
+    let one_each = "move,player,at\nr,A,x (1)\nr,A,x (1)\n";
+    assert_eq!(counts(one_each, &game).unwrap(), [0.0, 2.0, 0.0, 0.0, 0.0, 0.0]);
+    // Gambit lists player after player, the game set after set in the order of the tree.
+    assert_eq!(counts("1 2, 3 4\n5 6", &game).unwrap(), [1.0, 2.0, 5.0, 6.0, 3.0, 4.0]);
+    for (wrong, told) in [
+        ("1 2 3 -4", vec!["`-4` is not a number from 0", "4 counts, and the game has 6 moves"]),
+        ("player,move\nA,l\n", vec!["there is no column `at`"]),
+        (
+            "player,at,move,count\nC,x,l,1\nA,z,l,1\nA,x (1),u,one\n",
+            vec![
+                "there is no player `C`",
+                "there is no information set `z`",
+                "`one` is not a number from 0",
+                "there is no move `u`",
+            ],
+        ),
+    ] {
+        let found = counts(wrong, &game).unwrap_err();
+        let messages: Vec<&str> = found.iter().map(|wrong| wrong.message.as_str()).collect();
+        assert_eq!(messages, told, "{wrong}");
+    }
 }

@@ -13,6 +13,8 @@ const SETS: usize = 24;
 const FEW: usize = 4;
 /// Fractions longer than this are shown as decimals.
 const FRACTION: usize = 7;
+/// So many characters of a parameter are shown as they are.
+const LONG: usize = 9;
 
 /// What a game is declared to be, and which methods take it.
 #[must_use]
@@ -112,7 +114,7 @@ pub fn solved(told: &Told, finds: &str, all: bool, style: Style) -> String {
         (false, _) => " In floating point, with the regret told below.",
     };
     let parameters: Vec<String> =
-        told.parameters.iter().map(|(name, value)| format!("{name} {value}")).collect();
+        told.parameters.iter().map(|(name, value)| format!("{name} {}", short(value))).collect();
     let parameters = match parameters.as_slice() {
         [] => String::new(),
         some => format!(" ({})", some.join(", ")),
@@ -128,6 +130,17 @@ pub fn solved(told: &Told, finds: &str, all: bool, style: Style) -> String {
     }
     notes(&mut page, &told.limits, &told.notes);
     page.finish()
+}
+
+/// A number of many digits with six decimals; the JSON has them all.
+fn short(value: &str) -> String {
+    match value.parse::<f64>() {
+        Ok(number) if value.len() > LONG && !value.contains('e') => {
+            let text = format!("{number:.6}");
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        }
+        _ => value.to_owned(),
+    }
 }
 
 fn one(page: &mut Page, equilibrium: &ToldEquilibrium, place: Option<usize>) {

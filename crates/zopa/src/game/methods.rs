@@ -53,13 +53,15 @@ pub struct Ask {
     pub most: usize,
     /// Of quantal response: the precision of choice, per unit of payoff; the limit where missing.
     pub lambda: Option<f64>,
+    /// Of estimation: how often each play was seen, in the numbering of the game's plays; none where empty.
+    pub counts: Vec<f64>,
     /// Of methods that improve step by step: at most so many steps.
     pub steps: usize,
 }
 
 impl Default for Ask {
     fn default() -> Self {
-        Self { all: false, most: 1000, lambda: None, steps: 1000 }
+        Self { all: false, most: 1000, lambda: None, counts: Vec::new(), steps: 1000 }
     }
 }
 
@@ -73,6 +75,7 @@ pub static METHODS: &[MethodOf] = &[
     dominance::METHOD,
     quantal::LIMIT,
     quantal::AT,
+    quantal::FIT,
     sequence::LEMKE,
     sequential::SEQUENTIAL,
     sequential::BAYESIAN,

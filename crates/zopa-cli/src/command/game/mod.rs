@@ -121,9 +121,22 @@ fn solved(form: &Form, args: &Solving, all: bool) -> Result<(&'static MethodOf, 
             Stop::unusable(message).help(Some(format!("the methods are {}", names.join(", "))))
         })?,
     };
-    let ask = Ask { all, most: args.most, lambda: args.lambda, steps: args.steps };
+    let counts = match &args.counts {
+        None => Vec::new(),
+        Some(path) => counts(path, form)?,
+    };
+    let ask = Ask { all, most: args.most, lambda: args.lambda, counts, steps: args.steps };
     let answer = (method.solve)(form, &ask).map_err(refused)?;
     Ok((method, answer))
+}
+
+fn counts(path: &Path, form: &Form) -> Result<Vec<f64>, Stop> {
+    let source = input::read(path)?;
+    gambit::counts(&source.text, form).map_err(|diagnostics| Stop::Diagnosed {
+        source,
+        diagnostics,
+        json: false,
+    })
 }
 
 fn refused(refusal: Refusal) -> Stop {

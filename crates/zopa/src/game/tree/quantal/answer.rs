@@ -7,6 +7,7 @@ use crate::game::methods::{Ask, MethodOf, Refusal};
 use crate::game::tree::layout::Layout;
 use crate::game::tree::regret;
 use crate::num::rational::Rational;
+use std::borrow::Cow;
 
 /// Chances below this are 0 in the limit.
 const NEVER: f64 = 1e-6;
@@ -35,7 +36,7 @@ pub const LIMIT: MethodOf = MethodOf {
     solve: limit,
 };
 
-fn refuses(facts: &Properties) -> Option<Refusal> {
+pub(super) fn refuses(facts: &Properties) -> Option<Refusal> {
     if facts.absent_minded {
         let reason = "a player is absent-minded: it passes twice through one information set, and beliefs \
             there have no agreed meaning";
@@ -70,14 +71,7 @@ fn run(form: &Form, ask: &Ask, method: &'static str, goal: Goal) -> Result<Answe
     if let Some(refusal) = refuses(&form.properties()) {
         return Err(refusal);
     }
-    let unfolded;
-    let game = match form {
-        Form::Extensive(game) => game,
-        Form::Strategic(table) => {
-            unfolded = ExtensiveGame::of_table(table);
-            &unfolded
-        }
-    };
+    let game = &*tree_of(form);
     let facts = Properties::of_tree(game);
     let layout = Layout::new(game);
     let mut branch = Branch::new(&layout);
@@ -107,22 +101,10 @@ fn run(form: &Form, ask: &Ask, method: &'static str, goal: Goal) -> Result<Answe
         None
     };
     let exact = proved.is_some();
-    let beliefs = matches!(form, Form::Extensive(_)).then(|| branch.beliefs().to_vec());
-    let beliefs = beliefs.map(Figures::Approximate);
-    let equilibrium = proved.unwrap_or_else(|| {
-        let regret = regret::approximate(game, branch.plays(), facts.perfect_recall);
-        Equilibrium {
-            play: Figures::Approximate(branch.plays().to_vec()),
-            payoffs: Figures::Approximate(branch.payoffs()),
-            regret: regret.largest(),
-            beliefs: None,
-            allowed: Vec::new(),
-            notes: Vec::new(),
-        }
-    });
+    let beliefs = beliefs(form, &branch);
+    let equilibrium = proved.unwrap_or_else(|| listed(game, &branch, facts.perfect_recall));
     if !facts.perfect_recall {
-        let note = "Somebody forgets: gains from deviating are those at one information set.";
-        notes.push(note.to_owned());
+        notes.push(FORGETS.to_owned());
     }
     let complete =
         ended == Ended::Reached && facts.perfect_information && matches!(goal, Goal::Precision(_));
@@ -130,6 +112,34 @@ fn run(form: &Form, ask: &Ask, method: &'static str, goal: Goal) -> Result<Answe
         vec![("lambda", format!("{}", branch.precision())), ("steps", branch.steps().to_string())];
     let equilibria = vec![Equilibrium { beliefs, ..equilibrium }];
     Ok(Answer { method, parameters, exact, complete, equilibria, limits, notes })
+}
+
+pub(super) const FORGETS: &str =
+    "Somebody forgets: gains from deviating are those at one information set.";
+
+/// The tree itself, or that of a table.
+pub(super) fn tree_of(form: &Form) -> Cow<'_, ExtensiveGame> {
+    match form {
+        Form::Extensive(game) => Cow::Borrowed(game),
+        Form::Strategic(table) => Cow::Owned(ExtensiveGame::of_table(table)),
+    }
+}
+
+/// Where the branch stands, in doubles.
+pub(super) fn listed(game: &ExtensiveGame, branch: &Branch, recall: bool) -> Equilibrium {
+    Equilibrium {
+        play: Figures::Approximate(branch.plays().to_vec()),
+        payoffs: Figures::Approximate(branch.payoffs()),
+        regret: regret::approximate(game, branch.plays(), recall).largest(),
+        beliefs: None,
+        allowed: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+/// What is believed where the branch stands; of a table nothing is told.
+pub(super) fn beliefs(form: &Form, branch: &Branch) -> Option<Figures> {
+    matches!(form, Form::Extensive(_)).then(|| Figures::Approximate(branch.beliefs().to_vec()))
 }
 
 fn times(count: usize) -> String {

@@ -5,6 +5,7 @@
 //! than a fifth of it, moves some log odds by more than 1, does not contract, or turns the branch sharply.
 
 use super::krylov::{Krylov, System, dot};
+use super::mark::Mark;
 use super::sheet::Sheet;
 use crate::game::tree::layout::Layout;
 
@@ -24,6 +25,8 @@ const ROUGHLY: f64 = 1e-3;
 const STALLED: f64 = 1e-6;
 /// What linear systems may leave of their right side.
 const REST: f64 = 1e-4;
+/// The same where the tangent must be right to rounding.
+const SMALL_REST: f64 = 1e-12;
 const LARGEST_PRECISION: f64 = 1e12;
 /// Play that moves by less over a doubling of the precision has settled.
 const SETTLED: f64 = 1e-6;
@@ -69,6 +72,9 @@ pub struct Branch<'a> {
     steps: usize,
     turns: usize,
     watch: (f64, Vec<f64>),
+    /// How far off places on the way may have been before the last correction, and what linear systems
+    /// may leave.
+    accuracy: (f64, f64),
 }
 
 impl<'a> Branch<'a> {
@@ -96,7 +102,52 @@ impl<'a> Branch<'a> {
             steps: 0,
             turns: 0,
             watch: (0.0, Vec::new()),
+            accuracy: (ROUGHLY, REST),
         }
+    }
+
+    /// At its start, and every place on the way right to rounding, its tangent too.
+    pub(super) fn precise(layout: &'a Layout) -> Self {
+        Self { accuracy: (CONVERGED, SMALL_REST), ..Self::new(layout) }
+    }
+
+    /// The precision in units of the payoff range.
+    pub(super) fn scaled_precision(&self) -> f64 {
+        last(&self.position)
+    }
+
+    /// Log odds of each move over the first of its set.
+    pub(super) fn log_odds(&self) -> &[f64] {
+        &self.position[..self.sheet.layout.moves]
+    }
+
+    /// Where it stands.
+    pub(super) fn mark(&self) -> Mark {
+        let (position, tangent) = (self.position.clone(), self.tangent.clone());
+        Mark { position, tangent, earlier: self.earlier.clone(), stride: self.stride }
+    }
+
+    /// Puts it back to where it stood.
+    pub(super) fn stand(&mut self, mark: &Mark) {
+        self.position.clone_from(&mark.position);
+        self.tangent.clone_from(&mark.tangent);
+        self.earlier.clone_from(&mark.earlier);
+        self.stride = mark.stride;
+        self.sheet.evaluate(&self.position[..self.sheet.layout.moves]);
+    }
+
+    /// Goes so far along the tangent, or back, if the branch is there.
+    pub(super) fn ahead(&mut self, step: f64) -> bool {
+        self.predict(step);
+        self.border.copy_from_slice(&self.tangent);
+        weigh_border(&mut self.border);
+        let before = self.tangent.clone();
+        if self.correct(CONVERGED).is_none() || !self.turn() {
+            return false;
+        }
+        std::mem::swap(&mut self.position, &mut self.trial);
+        (self.earlier, self.stride) = (before, step);
+        true
     }
 
     /// The precision, per unit of payoff.
@@ -237,7 +288,7 @@ impl<'a> Branch<'a> {
         let moves = self.sheet.layout.moves;
         self.border.copy_from_slice(&self.tangent);
         weigh_border(&mut self.border);
-        let strain = self.correct(ROUGHLY).map(|distance| distance / step);
+        let strain = self.correct(self.accuracy.0).map(|distance| distance / step);
         let beyond = target.is_some_and(|target| last(&self.trial) > target);
         let strain = strain.filter(|&strain| strain <= LARGEST_STRAIN && !beyond);
         let before = self.tangent.clone();
@@ -333,13 +384,13 @@ impl<'a> Branch<'a> {
 
     /// Solves the system at the sheet's point, with the border, for the right side.
     fn solve(&mut self, precision: f64) -> bool {
-        let Self { sheet, still, border, krylov, rhs, .. } = self;
+        let Self { sheet, still, border, krylov, rhs, accuracy, .. } = self;
         let advantages = sheet.advantages.clone();
         sheet.solve_with_still_beliefs(precision, &advantages, still);
         let moves = advantages.len();
         let slope = border[moves] + dot(&border[..moves], still);
         let mut system = Bordered { sheet, precision, advantages, still, border, slope };
-        krylov.solve(&mut system, rhs, REST)
+        krylov.solve(&mut system, rhs, accuracy.1)
     }
 }
 
@@ -381,7 +432,7 @@ fn last(vector: &[f64]) -> f64 {
 }
 
 /// The product of two directions: log odds weighed by one over their number.
-fn measure(x: &[f64], y: &[f64]) -> f64 {
+pub(super) fn measure(x: &[f64], y: &[f64]) -> f64 {
     let moves = x.len().saturating_sub(1);
     let count = u32::try_from(moves.max(1)).map_or(f64::INFINITY, f64::from);
     dot(&x[..moves], &y[..moves]) / count + last(x) * last(y)

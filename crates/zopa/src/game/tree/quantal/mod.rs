@@ -15,6 +15,8 @@
 //!    move, and where nothing is hidden it is done after one step.
 //! 3. *Continuation* (`branch`): the branch is followed by its length, predicted along a parabola,
 //!    corrected by Newton's method, the step set by how much had to be corrected.
+//! 4. *Estimation* (`likelihood`): which precision makes counts of seen moves likeliest, searched along the
+//!    whole branch (R. McKelvey and T. Palfrey, Games and Economic Behavior 10, 1995).
 //!
 //! Cost: a pass is linear in the nodes, some 20 to 40 ns each; a step takes two to four linear systems of
 //! some passes each. Nothing grows with the square of the number of moves but the basis of GMRES, of at
@@ -23,9 +25,16 @@
 
 mod answer;
 mod branch;
+mod fit;
 mod krylov;
+mod likelihood;
+mod mark;
 mod sheet;
+
+#[cfg(test)]
+mod tests;
 
 pub(super) use answer::in_fractions;
 pub use answer::{AT, LIMIT, at, limit};
 pub use branch::{Branch, Ended, Goal};
+pub use fit::FIT;
