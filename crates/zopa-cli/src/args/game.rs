@@ -2,6 +2,7 @@
 
 use clap::{Args as ClapArgs, Subcommand};
 use std::path::PathBuf;
+use zopa::num::rational::Rational;
 
 /// What is to be done with a game.
 #[derive(Debug, Subcommand)]
@@ -40,6 +41,12 @@ pub(crate) struct Solving {
     /// numbers as Gambit lists chances
     #[arg(long, value_name = "FILE")]
     pub(crate) counts: Option<PathBuf>,
+    /// Of level-k and cognitive-hierarchy: the highest level
+    #[arg(long, value_name = "K")]
+    pub(crate) level: Option<usize>,
+    /// Of cognitive-hierarchy: how many steps people think ahead on average [default: 1.5]
+    #[arg(long, value_name = "X", value_parser = fraction)]
+    pub(crate) tau: Option<Rational>,
     /// List at most so many equilibria
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub(crate) most: usize,
@@ -96,4 +103,8 @@ pub(crate) struct GameVerify {
     /// Print the answer as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+fn fraction(word: &str) -> Result<Rational, String> {
+    word.parse().map_err(|_| "expected a number like 1.5 or 3/2".to_owned())
 }

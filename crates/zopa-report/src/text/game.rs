@@ -4,7 +4,7 @@ use crate::layout::{Column, Page, Table, Text, Tone};
 use crate::{Style, number};
 use zopa::game::answer::Figure;
 use zopa::game::form::{Form, Properties};
-use zopa::game::methods::METHODS;
+use zopa::game::methods::{METHODS, MethodOf};
 use zopa::game::told::{Told, ToldEquilibrium, ToldSet};
 
 /// Sets of an equilibrium that a page shows; those that are reached come first.
@@ -95,12 +95,14 @@ fn size(facts: &Properties) -> String {
 
 /// The answer of a method; with `all`, every equilibrium that it found.
 #[must_use]
-pub fn solved(told: &Told, finds: &str, all: bool, style: Style) -> String {
+pub fn solved(told: &Told, method: &MethodOf, all: bool, style: Style) -> String {
     let mut page = Page::new(style);
     page.heading(title(&told.game), &format!("solved by {}", told.method));
-    page.para(format!("Looked for: {finds}."));
+    page.para(format!("Looked for: {}.", method.finds));
     let count = told.equilibria.len();
     let found = match (count, told.complete) {
+        (1, _) if !method.equilibria => "What people do, not an equilibrium.".to_owned(),
+        (2.., _) if !method.equilibria => "What people do, not equilibria.".to_owned(),
         (0, true) => "There is none.".to_owned(),
         (0, false) => "None was found.".to_owned(),
         (1, true) => "There is exactly one.".to_owned(),
@@ -110,6 +112,7 @@ pub fn solved(told: &Told, finds: &str, all: bool, style: Style) -> String {
     };
     let proof = match (told.exact, count) {
         (_, 0) => "",
+        (true, _) if !method.equilibria => " In exact arithmetic.",
         (true, _) => " Proved in exact arithmetic.",
         (false, _) => " In floating point, with the regret told below.",
     };
@@ -122,7 +125,8 @@ pub fn solved(told: &Told, finds: &str, all: bool, style: Style) -> String {
     page.para(format!("{found}{proof}{parameters}"));
     let shown = if all { count } else { count.min(FEW) };
     for (at, equilibrium) in told.equilibria.iter().take(shown).enumerate() {
-        one(&mut page, equilibrium, (count > 1).then_some(at + 1));
+        let noun = if method.equilibria { "EQUILIBRIUM" } else { "PLAY" };
+        one(&mut page, equilibrium, noun, (count > 1).then_some(at + 1));
     }
     if shown < count {
         page.gap();
@@ -143,10 +147,10 @@ fn short(value: &str) -> String {
     }
 }
 
-fn one(page: &mut Page, equilibrium: &ToldEquilibrium, place: Option<usize>) {
+fn one(page: &mut Page, equilibrium: &ToldEquilibrium, noun: &str, place: Option<usize>) {
     let title = match place {
-        None => "EQUILIBRIUM".to_owned(),
-        Some(place) => format!("EQUILIBRIUM {place}"),
+        None => noun.to_owned(),
+        Some(place) => format!("{noun} {place}"),
     };
     let regret = if equilibrium.regret > 0.0 {
         format!("somebody could gain {} by deviating", number::value(equilibrium.regret))

@@ -4,7 +4,8 @@ use super::answer::Answer;
 use super::form::{Form, Properties};
 use super::minimax;
 use super::table::{dominance, extreme, lemke_howson, pure};
-use super::tree::{backward, cfr, quantal, sequence, sequential};
+use super::tree::{backward, cfr, level, quantal, sequence, sequential};
+use crate::num::rational::Rational;
 
 /// A way of solving games.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,8 @@ pub struct MethodOf {
     pub name: &'static str,
     /// What it finds, in a few words.
     pub finds: &'static str,
+    /// Whether what it finds are equilibria of some kind; else ways of playing that are seen in people.
+    pub equilibria: bool,
     /// Whether it can list all of what it finds.
     pub lists: bool,
     /// Why it does not take a game with these properties, and which method would do.
@@ -55,13 +58,25 @@ pub struct Ask {
     pub lambda: Option<f64>,
     /// Of estimation: how often each play was seen, in the numbering of the game's plays; none where empty.
     pub counts: Vec<f64>,
+    /// Of levels of thinking: the highest.
+    pub level: Option<usize>,
+    /// Of the cognitive hierarchy: how many steps people think ahead on average; 3/2 where missing.
+    pub tau: Option<Rational>,
     /// Of methods that improve step by step: at most so many steps.
     pub steps: usize,
 }
 
 impl Default for Ask {
     fn default() -> Self {
-        Self { all: false, most: 1000, lambda: None, counts: Vec::new(), steps: 1000 }
+        Self {
+            all: false,
+            most: 1000,
+            lambda: None,
+            counts: Vec::new(),
+            level: None,
+            tau: None,
+            steps: 1000,
+        }
     }
 }
 
@@ -81,6 +96,8 @@ pub static METHODS: &[MethodOf] = &[
     sequential::BAYESIAN,
     cfr::PLUS,
     cfr::DISCOUNTED,
+    level::LEVEL_K,
+    level::HIERARCHY,
 ];
 
 /// The method of that name.

@@ -11,6 +11,7 @@ use crate::num::rational::Rational;
 pub const METHOD: MethodOf = MethodOf {
     name: "minimax",
     finds: "the value of a zero-sum game and a best way for both to play it; exact",
+    equilibria: true,
     lists: false,
     refuses,
     solve,

@@ -102,7 +102,7 @@ fn solve(args: &GameSolve, out: &Output) -> Result<Ended, Stop> {
     if args.json {
         out.json(&told)?;
     } else {
-        out.answer(&text::game::solved(&told, method.finds, args.all, out.style()))?;
+        out.answer(&text::game::solved(&told, method, args.all, out.style()))?;
     }
     Ok(match (answer.limits.is_empty(), answer.equilibria.is_empty()) {
         (false, _) => Ended::Limited,
@@ -125,7 +125,9 @@ fn solved(form: &Form, args: &Solving, all: bool) -> Result<(&'static MethodOf, 
         None => Vec::new(),
         Some(path) => counts(path, form)?,
     };
-    let ask = Ask { all, most: args.most, lambda: args.lambda, counts, steps: args.steps };
+    let (level, tau) = (args.level, args.tau.clone());
+    let ask =
+        Ask { all, most: args.most, lambda: args.lambda, counts, level, tau, steps: args.steps };
     let answer = (method.solve)(form, &ask).map_err(refused)?;
     Ok((method, answer))
 }

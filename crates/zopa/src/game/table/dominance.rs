@@ -26,6 +26,7 @@ use crate::num::rational::Rational;
 pub const METHOD: MethodOf = MethodOf {
     name: "dominance",
     finds: "strategies that are a best reply to something the others may sensibly do",
+    equilibria: false,
     lists: false,
     refuses: only_tables,
     solve,

@@ -37,6 +37,7 @@ const SETS_TOLD: usize = 100;
 pub const METHOD: MethodOf = MethodOf {
     name: "extreme",
     finds: "all equilibria of a table for two players, by the extreme ones; exact",
+    equilibria: true,
     lists: true,
     refuses,
     solve,

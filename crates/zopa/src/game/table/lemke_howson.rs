@@ -30,6 +30,7 @@ const TRIES: usize = 16;
 pub const METHOD: MethodOf = MethodOf {
     name: "lemke-howson",
     finds: "one equilibrium of a table for two players, mixed ones too; exact",
+    equilibria: true,
     lists: false,
     refuses,
     solve,

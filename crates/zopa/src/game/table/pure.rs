@@ -16,6 +16,7 @@ use super::{only_tables, table_of};
 pub const METHOD: MethodOf = MethodOf {
     name: "pure",
     finds: "all equilibria of a table in which nobody mixes strategies",
+    equilibria: true,
     lists: true,
     refuses: only_tables,
     solve,

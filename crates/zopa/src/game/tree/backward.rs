@@ -25,6 +25,7 @@ const TIES_NAMED: usize = 5;
 pub const METHOD: MethodOf = MethodOf {
     name: "backward-induction",
     finds: "subgame-perfect equilibria, all pure ones with --all; exact",
+    equilibria: true,
     lists: true,
     refuses,
     solve,

@@ -34,6 +34,7 @@ const ENOUGH: f64 = 1e-3;
 pub const PLUS: MethodOf = MethodOf {
     name: "cfr-plus",
     finds: "best play of a large zero-sum tree, nearer with every one of --steps",
+    equilibria: true,
     lists: false,
     refuses,
     solve: |form, ask| solve(form, ask, PLUS.name, Rule::Plus),
@@ -43,6 +44,7 @@ pub const PLUS: MethodOf = MethodOf {
 pub const DISCOUNTED: MethodOf = MethodOf {
     name: "discounted-cfr",
     finds: "best play of a large zero-sum tree, nearer with every one of --steps, early regrets counting less",
+    equilibria: true,
     lists: false,
     refuses,
     solve: |form, ask| solve(form, ask, DISCOUNTED.name, Rule::Discounted),

@@ -22,6 +22,7 @@ const MOST_PROVED: usize = 200_000;
 pub const AT: MethodOf = MethodOf {
     name: "quantal",
     finds: "quantal response at --lambda (1 if not given), on the principal branch",
+    equilibria: true,
     lists: false,
     refuses,
     solve: at,
@@ -31,6 +32,7 @@ pub const AT: MethodOf = MethodOf {
 pub const LIMIT: MethodOf = MethodOf {
     name: "quantal-limit",
     finds: "the limit of quantal response on the principal branch, with its beliefs",
+    equilibria: true,
     lists: false,
     refuses,
     solve: limit,
@@ -118,7 +120,7 @@ pub(super) const FORGETS: &str =
     "Somebody forgets: gains from deviating are those at one information set.";
 
 /// The tree itself, or that of a table.
-pub(super) fn tree_of(form: &Form) -> Cow<'_, ExtensiveGame> {
+pub(in crate::game::tree) fn tree_of(form: &Form) -> Cow<'_, ExtensiveGame> {
     match form {
         Form::Extensive(game) => Cow::Borrowed(game),
         Form::Strategic(table) => Cow::Owned(ExtensiveGame::of_table(table)),

@@ -12,6 +12,7 @@ use crate::game::tree::layout::Layout;
 pub const FIT: MethodOf = MethodOf {
     name: "quantal-fit",
     finds: "the precision of quantal response that makes the moves seen (--counts) likeliest",
+    equilibria: false,
     lists: false,
     refuses,
     solve: fit,

@@ -34,7 +34,7 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-pub(super) use answer::in_fractions;
 pub use answer::{AT, LIMIT, at, limit};
+pub(super) use answer::{in_fractions, tree_of};
 pub use branch::{Branch, Ended, Goal};
 pub use fit::FIT;

@@ -45,6 +45,7 @@ pub(in crate::game) fn minimax(game: &ExtensiveGame, sum: &Rational) -> Result<A
 pub const LEMKE: MethodOf = MethodOf {
     name: "lemke",
     finds: "one equilibrium of a tree for two players, mixed ones too; exact",
+    equilibria: true,
     lists: false,
     refuses,
     solve,

@@ -35,6 +35,7 @@ const MOST_STEPS: usize = 5_000_000;
 pub const SEQUENTIAL: MethodOf = MethodOf {
     name: "sequential",
     finds: "sequential equilibria with all their beliefs: pure ones of small trees, all with --all, else one that mixes",
+    equilibria: true,
     lists: true,
     refuses,
     solve: |form, ask| solve(form, ask, SEQUENTIAL.name, true),
@@ -44,6 +45,7 @@ pub const SEQUENTIAL: MethodOf = MethodOf {
 pub const BAYESIAN: MethodOf = MethodOf {
     name: "perfect-bayesian",
     finds: "pure weak perfect Bayesian equilibria of small trees with all their beliefs; exact",
+    equilibria: true,
     lists: true,
     refuses,
     solve: |form, ask| solve(form, ask, BAYESIAN.name, false),
