@@ -124,5 +124,5 @@ fn piccione_and_rubinstein_1997_driver_is_refused_where_memory_is_needed() {
         .refused("sequential", "forgets")
         .refused("perfect-bayesian", "forgets")
         .refused("backward-induction", "hidden")
-        .refused("pure", "tree");
+        .refused("pure", "absent-minded");
 }

@@ -101,9 +101,13 @@ pub fn solved(told: &Told, method: &MethodOf, all: bool, style: Style) -> String
     page.para(format!("Looked for: {}.", method.finds));
     let count = told.equilibria.len();
     let found = match (count, told.complete) {
+        (1, true) if method.name == zopa::game::table::dominance::METHOD.name => {
+            "Only one way of playing is left.".to_owned()
+        }
         (1, _) if !method.equilibria => "What people do, not an equilibrium.".to_owned(),
         (2.., _) if !method.equilibria => "What people do, not equilibria.".to_owned(),
         (0, true) => "There is none.".to_owned(),
+        (0, false) if !method.equilibria => "More than one way of playing is left.".to_owned(),
         (0, false) => "None was found.".to_owned(),
         (1, true) => "There is exactly one.".to_owned(),
         (1, false) => "One was found; there may be others.".to_owned(),

@@ -2,6 +2,7 @@
 //!
 //! * [`ExtensiveGame`] is a tree: who moves where, what is known, what play leads to. [`Draft`] makes one.
 //! * [`StrategicGame`] is a table: each combination of strategies and what it gives to each player.
+//! * [`Normal`] is a tree as a table, of strategies or of agents.
 //! * [`Properties`] is what a game is declared to be, from which a method can tell whether it takes it.
 //!
 //! Payoffs and chances are exact fractions; their doubles are kept beside them, so that no solver converts
@@ -9,12 +10,14 @@
 
 mod draft;
 mod extensive;
+mod normal;
 mod properties;
 mod strategic;
 mod unfold;
 
 pub use draft::{Draft, DraftError};
 pub use extensive::{ChanceSet, ExtensiveGame, Infoset, Mover, Node, Outcome};
+pub use normal::{Normal, TooLarge};
 pub use properties::Properties;
 pub use strategic::{Cells, StrategicGame, StrategicPlayer};
 

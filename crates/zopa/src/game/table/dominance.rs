@@ -14,12 +14,13 @@
 //! Exact throughout. Cost: a linear program for each strategy that step 1 does not spare, of as many
 //! columns as the others have combinations.
 
-use super::super::answer::Answer;
-use super::super::form::{Form, StrategicGame};
+use super::super::answer::{Answer, Equilibrium};
+use super::super::form::{Form, Normal, StrategicGame};
 use super::super::methods::{Ask, MethodOf, Refusal};
 use super::matrix::value;
+use super::pure::of_tree;
 use super::regret::{listed, pure_profile};
-use super::{only_tables, table_of};
+use super::too_large;
 use crate::num::rational::Rational;
 
 /// Strict dominance.
@@ -28,7 +29,7 @@ pub const METHOD: MethodOf = MethodOf {
     finds: "strategies that are a best reply to something the others may sensibly do",
     equilibria: false,
     lists: false,
-    refuses: only_tables,
+    refuses: |_| None,
     solve,
 };
 
@@ -128,7 +129,18 @@ fn combinations(game: &StrategicGame, left: &[Vec<usize>], player: usize) -> (Ve
 }
 
 fn solve(form: &Form, _: &Ask) -> Result<Answer, Refusal> {
-    let game = table_of(form)?;
+    match form {
+        Form::Strategic(game) => {
+            Ok(answer(game, |strategies| Some(listed(game, &pure_profile(game, strategies)))))
+        }
+        Form::Extensive(game) => {
+            let normal = Normal::of_strategies(game).map_err(too_large)?;
+            Ok(answer(&normal.table, |strategies| of_tree(game, &normal, strategies)))
+        }
+    }
+}
+
+fn answer(game: &StrategicGame, tell: impl Fn(&[usize]) -> Option<Equilibrium>) -> Answer {
     let found = rationalizable(game);
     let single: Option<Vec<usize>> = found
         .left
@@ -139,24 +151,19 @@ fn solve(form: &Form, _: &Ask) -> Result<Answer, Refusal> {
     let left = |(player, left): (usize, &Vec<usize>)| {
         let who = &game.players[player];
         let names: Vec<&str> = left.iter().map(|&at| who.strategies[at].as_str()).collect();
-        format!("{} may sensibly play {}", who.label, names.join(", "))
+        format!("{} may sensibly play {}", who.label, names.join(" or "))
     };
     notes.extend(found.left.iter().enumerate().map(left));
-    Ok(Answer {
+    let rounds = found.eliminated.last().map_or(0, |gone| gone.round);
+    Answer {
         method: METHOD.name,
-        parameters: vec![(
-            "rounds",
-            found.eliminated.last().map_or(0, |gone| gone.round).to_string(),
-        )],
+        parameters: vec![("rounds", rounds.to_string())],
         exact: true,
         complete: single.is_some(),
-        equilibria: single
-            .iter()
-            .map(|strategies| listed(game, &pure_profile(game, strategies)))
-            .collect(),
+        equilibria: single.iter().filter_map(|strategies| tell(strategies)).collect(),
         limits: Vec::new(),
         notes,
-    })
+    }
 }
 
 fn sentence(game: &StrategicGame, gone: &Elimination) -> String {

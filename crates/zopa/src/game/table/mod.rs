@@ -19,7 +19,7 @@ pub mod matrix;
 pub mod pure;
 pub mod regret;
 
-use super::form::{Form, Properties, StrategicGame};
+use super::form::{Form, Normal, Properties, StrategicGame, TooLarge};
 use super::methods::Refusal;
 
 /// The table of this game.
@@ -47,6 +47,15 @@ fn only_two_players(facts: &Properties) -> Option<Refusal> {
         Refusal::because(reason).instead(pure::METHOD.name)
     };
     only_tables(facts).or_else(|| (facts.players != 2).then(many))
+}
+
+/// Refuses a tree whose table would be too large.
+fn too_large(_: TooLarge) -> Refusal {
+    let most = Normal::MOST_PAYOFFS / 1_000_000;
+    Refusal::because(format!(
+        "the table of the tree would have more than {most} million payoffs, or take too many steps"
+    ))
+    .instead(super::tree::quantal::LIMIT.name)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! All equilibria of a table in pure strategies, for any number of players.
+//! All equilibria in pure strategies, for any number of players; of a tree by the table of its strategies or agents.
 //!
 //! 1. For each player and each combination of the others' strategies, mark the cells in which the player's
 //!    payoff is the largest.
@@ -6,20 +6,31 @@
 //!
 //! Cost: cells times players comparisons of exact fractions, one bit of memory a cell; so complete always.
 
-use super::super::answer::Answer;
-use super::super::form::{Form, StrategicGame};
+use super::super::answer::{Answer, Equilibrium, Figures};
+use super::super::form::{ExtensiveGame, Form, Normal, Properties, StrategicGame};
 use super::super::methods::{Ask, MethodOf, Refusal};
+use super::super::tree::regret;
 use super::regret::{listed, pure_profile};
-use super::{only_tables, table_of};
+use super::too_large;
 
 /// Pure equilibria.
 pub const METHOD: MethodOf = MethodOf {
     name: "pure",
-    finds: "all equilibria of a table in which nobody mixes strategies",
+    finds: "all equilibria in which nobody mixes",
     equilibria: true,
     lists: true,
-    refuses: only_tables,
+    refuses,
     solve,
+};
+
+/// Pure equilibria of agents, one at each information set.
+pub const AGENTS: MethodOf = MethodOf {
+    name: "pure-agent",
+    finds: "all ways of playing without mixing in which nobody gains by deviating at one information set alone",
+    equilibria: true,
+    lists: true,
+    refuses: refuses_tables,
+    solve: solve_agents,
 };
 
 /// The cells from which nobody gains by deviating alone, as a strategy of each player, in the order of the
@@ -53,26 +64,86 @@ fn strategies(sizes: &[usize], mut cell: usize) -> Vec<usize> {
     sizes.iter().map(strategy).collect()
 }
 
+fn refuses(facts: &Properties) -> Option<Refusal> {
+    facts.absent_minded.then(|| {
+        let reason = "a player is absent-minded: it passes twice through one information set, and what deviating \
+            there means is not agreed upon";
+        Refusal::because(reason)
+    })
+}
+
+fn refuses_tables(facts: &Properties) -> Option<Refusal> {
+    if !facts.tree {
+        let reason = "in a table everybody decides once: the agents are the players";
+        return Some(Refusal::because(reason).instead(METHOD.name));
+    }
+    refuses(facts)
+}
+
 fn solve(form: &Form, ask: &Ask) -> Result<Answer, Refusal> {
-    let game = table_of(form)?;
-    let found = equilibria(game);
+    let (game, normal) = match form {
+        Form::Strategic(game) => {
+            return Ok(answer(METHOD.name, &equilibria(game), ask, |at| {
+                Some(listed(game, &pure_profile(game, at)))
+            }));
+        }
+        Form::Extensive(game) => (game, Normal::of_strategies(game).map_err(too_large)?),
+    };
+    if let Some(refusal) = refuses(&form.properties()) {
+        return Err(refusal);
+    }
+    Ok(answer(METHOD.name, &equilibria(&normal.table), ask, |at| of_tree(game, &normal, at)))
+}
+
+fn solve_agents(form: &Form, ask: &Ask) -> Result<Answer, Refusal> {
+    let (Form::Extensive(game), None) = (form, refuses_tables(&form.properties())) else {
+        let refusal = refuses_tables(&form.properties());
+        return Err(refusal.unwrap_or_else(|| Refusal::because("there is no tree of moves")));
+    };
+    let normal = Normal::of_agents(game).map_err(too_large)?;
+    Ok(answer(AGENTS.name, &equilibria(&normal.table), ask, |at| of_tree(game, &normal, at)))
+}
+
+/// A pure equilibrium of a tree. What deviating gains is told of whole strategies: agents alone may gain nothing where
+/// their player would gain by deviating at several sets.
+/// Nothing where somebody is absent-minded.
+pub(super) fn of_tree(
+    game: &ExtensiveGame,
+    normal: &Normal,
+    strategies: &[usize],
+) -> Option<Equilibrium> {
+    let play = normal.play(game, strategies);
+    let judged = regret::exact(game, &play).ok()?;
+    Some(Equilibrium {
+        regret: judged.largest(),
+        payoffs: Figures::Exact(judged.payoffs),
+        play: Figures::Exact(play),
+        beliefs: None,
+        allowed: Vec::new(),
+        notes: Vec::new(),
+    })
+}
+
+fn answer(
+    method: &'static str,
+    found: &[Vec<usize>],
+    ask: &Ask,
+    tell: impl Fn(&[usize]) -> Option<Equilibrium>,
+) -> Answer {
     let shown = found.len().min(if ask.all { ask.most } else { 1 });
     let (mut notes, mut limits) = (Vec::new(), Vec::new());
     if found.is_empty() {
-        notes.push("every equilibrium has somebody mix strategies".to_owned());
+        notes.push("every equilibrium has somebody mix".to_owned());
     } else if shown < found.len() && ask.all {
         limits.push(format!("{shown} of {} equilibria are listed", found.len()));
     }
-    Ok(Answer {
-        method: METHOD.name,
+    Answer {
+        method,
         parameters: vec![("pure equilibria", found.len().to_string())],
         exact: true,
         complete: shown == found.len(),
-        equilibria: found[..shown]
-            .iter()
-            .map(|strategies| listed(game, &pure_profile(game, strategies)))
-            .collect(),
+        equilibria: found[..shown].iter().filter_map(|strategies| tell(strategies)).collect(),
         limits,
         notes,
-    })
+    }
 }

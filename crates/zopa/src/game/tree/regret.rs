@@ -56,6 +56,22 @@ pub enum Unfit {
 /// # Errors
 /// Where the profile is none of this game, or some player is absent-minded.
 pub fn exact(game: &ExtensiveGame, play: &[Rational]) -> Result<Regret<Rational>, Unfit> {
+    of_fractions(game, play, |facts| facts.perfect_recall)
+}
+
+/// The same, of deviating at one information set only, whether players recall all they did or not.
+///
+/// # Errors
+/// As [`exact`].
+pub fn exact_single(game: &ExtensiveGame, play: &[Rational]) -> Result<Regret<Rational>, Unfit> {
+    of_fractions(game, play, |_| false)
+}
+
+fn of_fractions(
+    game: &ExtensiveGame,
+    play: &[Rational],
+    whole: impl Fn(&Properties) -> bool,
+) -> Result<Regret<Rational>, Unfit> {
     if play.len() != game.plays() {
         return Err(Unfit::Length(play.len(), game.plays()));
     }
@@ -71,7 +87,7 @@ pub fn exact(game: &ExtensiveGame, play: &[Rational]) -> Result<Regret<Rational>
         return Err(Unfit::AbsentMinded(twice(game)));
     }
     let odds: Vec<&[Rational]> = game.chances.iter().map(|draw| draw.odds.as_slice()).collect();
-    let recall = facts.perfect_recall;
+    let recall = whole(&facts);
     Ok(Judge { game, payoffs: &game.end_payoffs(), odds: &odds, play, recall }.judge())
 }
 

@@ -11,6 +11,7 @@ use crate::num::rational::Rational;
 
 #[path = "../../../benches/support/crisis.rs"]
 mod crisis;
+mod pure;
 pub(super) mod random;
 
 use crisis::Crisis;
