@@ -123,6 +123,6 @@ fn piccione_and_rubinstein_1997_driver_is_refused_where_memory_is_needed() {
         .refused("quantal-limit", "absent-minded")
         .refused("sequential", "forgets")
         .refused("perfect-bayesian", "forgets")
-        .refused("backward-induction", "hidden")
+        .refused("backward-induction", "absent-minded")
         .refused("pure", "absent-minded");
 }

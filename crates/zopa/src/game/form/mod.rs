@@ -19,6 +19,7 @@ pub use draft::{Draft, DraftError};
 pub use extensive::{ChanceSet, ExtensiveGame, Infoset, Mover, Node, Outcome};
 pub use normal::{Normal, TooLarge};
 pub use properties::Properties;
+pub(crate) use properties::subgames;
 pub use strategic::{Cells, StrategicGame, StrategicPlayer};
 
 /// A game in either form.

@@ -81,6 +81,34 @@ impl Normal {
         play
     }
 
+    /// The moves that mixes of strategies amount to where nobody forgets (H. Kuhn 1953): a chance for each play, from the
+    /// chances of the strategies of one player after the other. At sets to which a player's own mix never comes the
+    /// first move is made.
+    #[must_use]
+    pub fn behaviour(&self, game: &ExtensiveGame, mixes: &[Rational]) -> Vec<Rational> {
+        let mut weights = vec![Rational::ZERO; game.plays()];
+        let strategies =
+            self.plans.iter().flatten().zip(mixes).filter(|(_, chance)| !chance.is_zero());
+        for (plan, chance) in strategies {
+            for &play in plan {
+                weights[play] = &weights[play] + chance;
+            }
+        }
+        for set in 0..game.infosets.len() {
+            let plays = game.plays_of(set);
+            let sum: Rational = weights[plays.clone()].iter().sum();
+            match sum.is_zero() {
+                true => weights[plays.start] = Rational::ONE,
+                false => {
+                    for weight in &mut weights[plays] {
+                        *weight = weight.checked_div(&sum).unwrap_or(Rational::ZERO);
+                    }
+                }
+            }
+        }
+        weights
+    }
+
     fn made(&self, strategies: &[usize]) -> impl Iterator<Item = usize> {
         self.plans.iter().zip(strategies).flat_map(|(plans, &at)| plans[at].iter().copied())
     }

@@ -1,4 +1,5 @@
-//! Backward induction: subgame-perfect equilibria of trees in which everybody knows what has happened.
+//! Backward induction: subgame-perfect equilibria of trees in which everybody knows what has happened; of trees of which
+//! only parts are simultaneous or hidden, see `subgames`.
 //!
 //! Method (R. Selten 1975; H. Kuhn 1953 for existence). From the ends to the root:
 //!
@@ -11,6 +12,7 @@
 //! taken, at a cost of some nanoseconds a node.
 
 use super::layout::{Layout, NOBODY};
+use super::subgames;
 use crate::game::answer::{Answer, Equilibrium, Figures};
 use crate::game::form::{ExtensiveGame, Form, Mover, Properties};
 use crate::game::methods::{Ask, MethodOf, Refusal};
@@ -24,7 +26,7 @@ const TIES_NAMED: usize = 5;
 /// The method.
 pub const METHOD: MethodOf = MethodOf {
     name: "backward-induction",
-    finds: "subgame-perfect equilibria, all pure ones with --all; exact",
+    finds: "subgame-perfect equilibria, subgame by subgame",
     equilibria: true,
     lists: true,
     refuses,
@@ -36,9 +38,13 @@ fn refuses(facts: &Properties) -> Option<Refusal> {
         let reason = "backward induction needs a tree of moves, and this is a table";
         return Some(Refusal::because(reason).instead("quantal-limit"));
     }
-    (!facts.perfect_information).then(|| {
-        let reason = "backward induction needs players who know what has happened, and here some move \
-            is hidden or simultaneous";
+    if facts.absent_minded {
+        let reason = "a player is absent-minded: it passes twice through one information set";
+        return Some(Refusal::because(reason));
+    }
+    (!facts.perfect_information && facts.subgames < 2).then(|| {
+        let reason = "backward induction needs parts that are games of their own, and here something hidden or \
+            simultaneous runs through the whole";
         Refusal::because(reason).instead("quantal-limit")
     })
 }
@@ -60,8 +66,12 @@ pub fn solve(form: &Form, ask: &Ask) -> Result<Answer, Refusal> {
     let Form::Extensive(game) = form else {
         return Err(Refusal::because("backward induction needs a tree of moves"));
     };
-    if let Some(refusal) = refuses(&Properties::of_tree(game)) {
+    let facts = Properties::of_tree(game);
+    if let Some(refusal) = refuses(&facts) {
         return Err(refusal);
+    }
+    if !facts.perfect_information {
+        return subgames::solve(game, ask, METHOD.name);
     }
     let share = MOST_KEPT / game.nodes.len().max(1) + 1;
     let most = if ask.all { ask.most.clamp(1, share.max(2)) } else { 1 };

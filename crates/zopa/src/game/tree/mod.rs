@@ -2,7 +2,7 @@
 //!
 //! | place | what it does |
 //! |---|---|
-//! | [`backward`] | subgame-perfect equilibria of perfect information, all of them where moves tie |
+//! | [`backward`] | subgame-perfect equilibria, subgame by subgame, all of them where moves tie |
 //! | [`quantal`] | agent quantal response: at a precision, along the principal branch, in the limit |
 //! | [`sequential`] | pure sequential and perfect Bayesian equilibria, with all their beliefs |
 //! | [`sequence`] | for two players: zero-sum trees by a linear program, one equilibrium of any by Lemke's walk |
@@ -19,6 +19,7 @@ pub mod quantal;
 pub mod regret;
 pub mod sequence;
 pub mod sequential;
+mod subgames;
 
 #[cfg(test)]
 mod tests;

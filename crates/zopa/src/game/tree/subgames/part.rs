@@ -1,0 +1,104 @@
+//! Equilibria of one part of a tree.
+
+use crate::game::answer::Figures;
+use crate::game::form::{ExtensiveGame, Form, Normal, Properties};
+use crate::game::methods::{Ask, MethodOf};
+use crate::game::minimax;
+use crate::game::table::{extreme, pure};
+use crate::game::tree::{quantal, sequence};
+use crate::num::rational::Rational;
+
+/// How a part is played, in one or all of its equilibria.
+#[derive(Clone, Debug)]
+pub(super) struct Solved {
+    /// Chances of the part's plays, of each equilibrium.
+    pub(super) plays: Vec<Vec<Rational>>,
+    pub(super) exact: bool,
+    pub(super) complete: bool,
+    pub(super) method: &'static str,
+    pub(super) limit: Option<String>,
+}
+
+/// The equilibria of a tree in which everybody listed moves; `None` where no method comes to one.
+pub(super) fn solve(tree: &ExtensiveGame, all: bool, most: usize) -> Option<Solved> {
+    let facts = Properties::of_tree(tree);
+    let found = match facts.players {
+        0 => Some(Solved {
+            plays: vec![Vec::new()],
+            exact: true,
+            complete: true,
+            method: "chance",
+            limit: None,
+        }),
+        1 => without_mixing(tree, most).filter(|found| !found.plays.is_empty()),
+        2 if all => all_of_two(tree, &facts, most),
+        2 if facts.constant_sum.is_some() => of_tree(&minimax::METHOD, tree),
+        2 => of_tree(&sequence::LEMKE, tree),
+        _ if all => without_mixing(tree, most)
+            .filter(|found| !found.plays.is_empty())
+            .map(|found| Solved { complete: false, limit: Some(MIXED.to_owned()), ..found }),
+        _ => None,
+    };
+    found.or_else(|| of_tree(&quantal::LIMIT, tree))
+}
+
+const MIXED: &str = "Of a part in which more than two move at once, only equilibria in which nobody mixes were looked for.";
+
+/// Whoever is alone has a best plan that does not mix.
+fn without_mixing(tree: &ExtensiveGame, most: usize) -> Option<Solved> {
+    let normal = Normal::of_strategies(tree).ok()?;
+    let found = pure::equilibria(&normal.table);
+    let limit = (found.len() > most).then(|| format!("Of a part {most} equilibria were kept."));
+    let mut plays: Vec<_> =
+        found.iter().take(most).map(|strategies| normal.play(tree, strategies)).collect();
+    plays.dedup();
+    let (method, complete) = (pure::METHOD.name, limit.is_none());
+    Some(Solved { plays, exact: true, complete, method, limit })
+}
+
+fn all_of_two(tree: &ExtensiveGame, facts: &Properties, most: usize) -> Option<Solved> {
+    if !facts.perfect_recall {
+        return None;
+    }
+    let listed = Normal::of_strategies(tree).ok().and_then(|normal| {
+        let form = Form::Strategic(normal.table.clone());
+        let ask = Ask { all: true, most, ..Ask::default() };
+        let answer = (extreme::METHOD.solve)(&form, &ask).ok()?;
+        let mut plays = Vec::new();
+        for equilibrium in &answer.equilibria {
+            let Figures::Exact(mixes) = &equilibrium.play else { return None };
+            let play = normal.behaviour(tree, mixes);
+            if !plays.contains(&play) {
+                plays.push(play);
+            }
+        }
+        // Strategies that amount to the same way of playing are told apart by the table only.
+        let endless = plays.len() > 1 && answer.notes.iter().any(|note| note.contains("endlessly"));
+        let limit = endless.then(|| {
+            "A part may have endlessly many equilibria; of these the extreme ones are listed."
+                .to_owned()
+        });
+        let complete = answer.complete && !endless;
+        let limit = answer.limits.first().cloned().or(limit);
+        Some(Solved { plays, exact: true, complete, method: extreme::METHOD.name, limit })
+    });
+    listed.or_else(|| {
+        let one = of_tree(&sequence::LEMKE, tree)?;
+        let limit = "A part is too large for all its equilibria; one was found.".to_owned();
+        Some(Solved { complete: false, limit: Some(limit), ..one })
+    })
+}
+
+fn of_tree(method: &MethodOf, tree: &ExtensiveGame) -> Option<Solved> {
+    let form = Form::Extensive(tree.clone());
+    let answer = (method.solve)(&form, &Ask::default()).ok()?;
+    let play = match &answer.equilibria.first()?.play {
+        Figures::Exact(play) => play.clone(),
+        Figures::Approximate(play) => {
+            play.iter().map(|chance| Rational::exactly(*chance)).collect::<Option<_>>()?
+        }
+    };
+    let limit = answer.limits.first().cloned();
+    let (exact, complete, method) = (answer.exact, answer.complete, method.name);
+    Some(Solved { plays: vec![play], exact, complete, method, limit })
+}
