@@ -18,6 +18,7 @@ pub(super) fn section(sheet: Sheet<'_>) -> Option<Markup> {
         @if let Some(tree) = &sheet.exhibits.tree { (views(sheet, tree)) }
         (outcomes(sheet))
         @if sheet.exhibits.tree.is_some() { p class="note" { (nodeal::how_solved(sheet.view)) } }
+        @if let Some(told) = nodeal::several(sheet.view) { p class="note" { (told) } }
         (beliefs(sheet))
     })
 }

@@ -41,6 +41,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>) {
     }
     let mut remarks: Vec<String> = Vec::new();
     remarks.extend(breakdown(view));
+    remarks.extend(several(view));
     if view.is_full() {
         remarks.extend(differing_views(view));
         if game {
@@ -146,6 +147,30 @@ fn breakdown(view: View<'_>) -> Option<String> {
         words::list(&each, "and")
     };
     Some(format!("Failed talks lead there in {told} cases, else things stay as they are."))
+}
+
+/// What no deal is worth in all equilibria, where there are several.
+pub(crate) fn several(view: View<'_>) -> Option<String> {
+    let no_deal = view.verdict.no_deal.iter();
+    let told = no_deal.filter_map(|(party, value)| Some((party, value.equilibria.as_ref()?)));
+    let most = told.clone().map(|(_, found)| found.count).max()?;
+    let worth: Vec<String> = told
+        .clone()
+        .map(|(party, found)| {
+            let (least, most) = (number::value(found.least), number::value(found.most));
+            let who = view.words.actor(party);
+            if least == most {
+                format!("{least} to {who}")
+            } else {
+                format!("from {least} to {most} to {who}")
+            }
+        })
+        .collect();
+    let all = if told.clone().all(|(_, found)| found.complete) { "" } else { " or more" };
+    Some(format!(
+        "The game has {most}{all} equilibria, of which one is chosen; in them no deal is worth {}.",
+        words::list(&worth, "and")
+    ))
 }
 
 fn differing_views(view: View<'_>) -> Option<String> {

@@ -222,6 +222,7 @@ fn no_deal() -> ByActor<NoDealValue> {
         regret: 0.0,
         ties: Vec::new(),
         plays: IndexMap::new(),
+        equilibria: None,
     };
     by(&[
         ("us", value(-28.0, 0.24, [-100.0, -5.0, -4.0])),

@@ -20,4 +20,6 @@ pub mod table;
 pub mod told;
 pub mod tree;
 
-pub use nodeal::{Memory, Method, NoDealGame, NoTree, Numbers, Rule, Shape, Solved, Solver, Tie};
+pub use nodeal::{
+    Equilibria, Memory, Method, NoDealGame, NoTree, Numbers, Rule, Shape, Solved, Solver, Tie,
+};

@@ -144,6 +144,24 @@ pub struct NoDealValue {
     pub ties: Vec<String>,
     /// Chance of each move at each node of a party, as this party sees it: node, move, chance.
     pub plays: IndexMap<String, IndexMap<String, f64>>,
+    /// Where the game has several equilibria, what they are worth; missing where one was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub equilibria: Option<NoDealEquilibria>,
+}
+
+/// What the equilibria of the no-deal game are worth to a party, one of which its no-deal value rests on.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoDealEquilibria {
+    /// How many were found.
+    pub count: usize,
+    /// The least no-deal value in any of them.
+    pub least: f64,
+    /// The largest.
+    pub most: f64,
+    /// The method that found them.
+    pub method: String,
+    /// Whether these are all of their kind.
+    pub complete: bool,
 }
 
 /// A premise that somebody sees otherwise.

@@ -2,7 +2,7 @@
 
 use super::answer::{
     About, Best, ByActor, EventVerdict, FairWeights, IssueNames, JudgedDeal, Limit, MenuVerdict,
-    Names, NoDealValue, Solution, Solutions, Verdict, ViewDifference,
+    Names, NoDealEquilibria, NoDealValue, Solution, Solutions, Verdict, ViewDifference,
 };
 use super::assessment::Assessment;
 use super::claims;
@@ -10,7 +10,7 @@ use super::present::Standing;
 use super::scenes::{Scene, Scenes};
 use super::survey::Survey;
 use crate::deal::solutions::Chosen;
-use crate::game::{NoDealGame, Tie};
+use crate::game::{Equilibria, NoDealGame, Tie};
 use crate::model::{Env, Fault, Game, Issue, Model, NoDeal, Weights};
 use crate::num::show;
 use indexmap::IndexMap;
@@ -291,7 +291,10 @@ fn no_deal(assessment: &Assessment<'_>) -> Result<ByActor<NoDealValue>, Fault> {
             regret: solved.regret,
             ties: Vec::new(),
             plays: IndexMap::new(),
+            equilibria: None,
         };
+        let found = game.equilibria(&today, None, view)?;
+        value.equilibria = found.and_then(|found| several(&found, party, &solved.values, &value));
         if let NoDeal::Game(rules) = &model.nodeal {
             for (outcome, chance) in rules.outcomes.iter().zip(&solved.outcomes) {
                 value.outcomes.insert(outcome.key.clone(), *chance);
@@ -307,6 +310,34 @@ fn no_deal(assessment: &Assessment<'_>) -> Result<ByActor<NoDealValue>, Fault> {
         values.insert(named.key.clone(), value);
     }
     Ok(values)
+}
+
+/// Payoffs that differ by less, as a share of the largest, are those of the same equilibrium.
+const SAME: f64 = 1e-6;
+
+/// What several equilibria are worth to a party, whose no-deal value rests on one that gives these `values`.
+fn several(
+    found: &Equilibria,
+    party: usize,
+    values: &[f64],
+    told: &NoDealValue,
+) -> Option<NoDealEquilibria> {
+    // Talks that fail lead into the game with some chance only.
+    let worth = |payoffs: &Vec<f64>| told.value + told.breakdown * (payoffs[party] - values[party]);
+    let worth = || found.payoffs.iter().map(worth);
+    // The chosen one may mix where those listed do not.
+    let scale =
+        values.iter().chain(found.payoffs.iter().flatten()).fold(0.0, |most, x| x.abs().max(most));
+    let same =
+        |payoffs: &Vec<f64>| payoffs.iter().zip(values).all(|(x, y)| (x - y).abs() <= SAME * scale);
+    let count = found.payoffs.len() + usize::from(!found.payoffs.iter().any(same));
+    (count > 1).then(|| NoDealEquilibria {
+        count,
+        least: worth().fold(told.value, f64::min),
+        most: worth().fold(told.value, f64::max),
+        method: found.method.to_owned(),
+        complete: found.complete,
+    })
 }
 
 /// A tie in words: which moves at which node are worth the same to the mover.

@@ -19,7 +19,7 @@
 //!
 //! Cost: a pass is linear in the moves, 5 to 20 ns each. An equilibrium with one unknown takes some tens
 //! of passes over what bears on it, 5 to 30 microseconds; with more unknowns, a branch of 10 to 50 steps,
-//! each cubic in their number. Limits: the principal branch is one of possibly many equilibria, chosen by
+//! each cubic in their number. [`NoDealGame::equilibria`] lists what other equilibria there are. Limits: the principal branch is one of possibly many equilibria, chosen by
 //! continuity; where it cannot be followed to its end, the method says so.
 
 mod backward;
@@ -30,6 +30,7 @@ mod jet;
 mod memory;
 mod numbers;
 mod plan;
+mod several;
 mod sheet;
 mod solve;
 mod span;
@@ -40,6 +41,7 @@ mod values;
 
 pub use compiled::Shape;
 pub use memory::Memory;
+pub use several::Equilibria;
 pub use solve::{Method, Numbers, Rule, Solved, Solver, Tie};
 pub use unfold::NoTree;
 pub use values::NoDealGame;

@@ -19,7 +19,7 @@ pub mod quantal;
 pub mod regret;
 pub mod sequence;
 pub mod sequential;
-mod subgames;
+pub(in crate::game) mod subgames;
 
 #[cfg(test)]
 mod tests;

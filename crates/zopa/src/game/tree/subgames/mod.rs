@@ -40,7 +40,7 @@ struct Line {
 ///
 /// # Errors
 /// Where some part is not solved.
-pub(super) fn solve(
+pub(in crate::game) fn solve(
     game: &ExtensiveGame,
     ask: &Ask,
     method: &'static str,
@@ -185,9 +185,9 @@ impl Search<'_> {
             (several, true) => format!(", with {several} equilibria"),
         };
         format!(
-            "{} {} a game of its own, solved by {how}{count}.",
+            "{}: {}, solved by {how}{count}.",
             sets.join(", "),
-            if sets.len() == 1 { "is" } else { "are" }
+            if sets.len() == 1 { "a game of its own" } else { "a game of their own" }
         )
     }
 
