@@ -2,6 +2,7 @@
 
 pub mod beta;
 pub(crate) mod cone;
+pub(crate) mod cramer;
 pub mod discount;
 pub mod dist;
 pub mod indices;

@@ -82,6 +82,15 @@ impl Rational {
         }
     }
 
+    /// Numerator and denominator, where both are words.
+    #[inline]
+    pub(crate) fn words(&self) -> Option<(i64, i64)> {
+        match &self.0 {
+            Parts::Small(n, d) => Some((*n, *d)),
+            Parts::Big(_) => None,
+        }
+    }
+
     /// The nearest double; infinite where it is too large for one.
     #[must_use]
     pub fn to_f64(&self) -> f64 {

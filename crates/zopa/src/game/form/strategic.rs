@@ -76,6 +76,7 @@ impl StrategicGame {
 
     /// What `cell` gives to `player`.
     #[must_use]
+    #[inline]
     pub fn payoff(&self, cell: usize, player: usize) -> &Rational {
         match &self.cells {
             Cells::Payoffs(payoffs) => &payoffs[cell * self.players.len() + player],

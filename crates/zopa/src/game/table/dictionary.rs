@@ -67,12 +67,11 @@ pub struct Dictionary<N> {
 impl<N: Figure> Dictionary<N> {
     /// The corner at which all of `cobasic` are 0, of `basic = 1 - entry * cobasic`.
     pub fn new(basic: Vec<usize>, cobasic: Vec<usize>, entry: impl Fn(usize, usize) -> N) -> Self {
-        let width = cobasic.len();
-        let row = |row: usize| {
-            let entry = &entry;
-            (0..width).map(move |column| entry(row, column)).chain([N::one()])
-        };
-        let cells = (0..basic.len()).flat_map(row).collect();
+        let mut cells = Vec::with_capacity(basic.len() * (cobasic.len() + 1));
+        for row in 0..basic.len() {
+            cells.extend((0..cobasic.len()).map(|column| entry(row, column)));
+            cells.push(N::one());
+        }
         Self { cells, first_basic: basic.clone(), basic, cobasic }
     }
 

@@ -18,8 +18,9 @@
 use super::super::answer::{Answer, Equilibrium};
 use super::super::form::{Form, Properties};
 use super::super::methods::{Ask, MethodOf, Refusal};
-use super::bimatrix::{Bimatrix, Proved};
+use super::bimatrix::Bimatrix;
 use super::dictionary::{Dictionary, Doubt, Figure};
+use super::proof::{Proved, proved};
 use super::regret::Standing;
 use super::{lemke_howson, only_two_players, table_of};
 use crate::num::rational::Rational;
@@ -164,7 +165,7 @@ fn in_doubles(table: &Bimatrix<'_>) -> Option<Found> {
         if supports.iter().any(Vec::is_empty) {
             continue;
         }
-        found.push((table.proved(&supports)?, (at, other)));
+        found.push((proved(table, &supports)?, (at, other)));
     }
     Some(Found::of(found))
 }

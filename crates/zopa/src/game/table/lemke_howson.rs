@@ -1,13 +1,20 @@
 //! One equilibrium of a table for two players, by walking from corner to corner (C. Lemke and J. Howson, Journal of the
 //! Society for Industrial and Applied Mathematics 12, 1964).
 //!
-//! From the origins of the two polytopes (see `super::bimatrix`) one label is dropped; the label that is then there
+//! First a pure equilibrium is looked for, in one pass over the table; of random tables two in three have one. (That is the
+//! first step of searching by small supports: R. Porter, E. Nudelman and Y. Shoham, Games and Economic Behavior 63, 2008.)
+//! Else, from the origins of the two polytopes (see `super::bimatrix`) one label is dropped; the label that is then there
 //! twice is dropped in the other polytope, and so on in turn until the first one comes back. The lexicographic rule of
 //! [`super::dictionary`] makes every path end. Paths may be exponentially long, but hardly ever are; finding an
 //! equilibrium is hard in general (X. Chen, X. Deng and S.-H. Teng 2009), and no other method is faster in practice.
 //!
-//! The walk is made in doubles, and its end proved in fractions. Where doubles do not tell where to go, other labels are
-//! dropped first, and at last the walk is made in fractions.
+//! How long a path is depends much on the label that is dropped: in random tables of 100 x 100 a path has 1,800 steps on
+//! average, and the shortest of twenty has 10. So every walk is given up soon and another label dropped; only when all
+//! have been tried may walks be longer. Short paths end in small supports too, which are quickly proved. (B. Codenotti,
+//! S. De Rossi and M. Pagan, "An experimental analysis of Lemke-Howson algorithm", 2008.)
+//!
+//! Walks are made in doubles, and their ends proved in whole numbers. Where doubles do not tell where to go from any of
+//! the labels, the walk is made in fractions.
 //!
 //! Cost: rows times columns products a step, some tens to hundreds of steps; and a system of linear equations of the
 //! size of the support in fractions.
@@ -17,19 +24,22 @@ use super::super::form::{Form, Properties};
 use super::super::methods::{Ask, MethodOf, Refusal};
 use super::bimatrix::Bimatrix;
 use super::dictionary::{Dictionary, Doubt, Figure};
-use super::regret::listed;
+use super::proof::{Proved, proved};
+use super::regret::{listed, pure_profile};
 use super::{only_two_players, table_of};
 use crate::num::rational::Rational;
 
 /// Steps of a walk.
 const MOST_STEPS: usize = 1_000_000;
-/// Labels that are dropped first before the walk is made in fractions.
-const TRIES: usize = 16;
+/// Labels that are dropped first, spread over all.
+const LABELS: usize = 20;
+/// Steps of the first walk from each, twice as many in each round.
+const FIRST_STEPS: usize = 24;
 
 /// One equilibrium of a table for two players.
 pub const METHOD: MethodOf = MethodOf {
     name: "lemke-howson",
-    finds: "one equilibrium of a table for two players, mixed ones too; exact",
+    finds: "one equilibrium of a table for two players, a pure one where there is one; exact",
     equilibria: true,
     lists: false,
     refuses,
@@ -47,7 +57,9 @@ fn solve(form: &Form, _: &Ask) -> Result<Answer, Refusal> {
     }
     let table = Bimatrix::of(game);
     let mut steps = 0;
-    let found = in_doubles(&table, &mut steps).or_else(|| in_fractions(&table, &mut steps));
+    let found = pure(&table)
+        .or_else(|| in_doubles(&table, &mut steps))
+        .or_else(|| in_fractions(&table, &mut steps));
     let equilibrium = found
         .ok_or_else(|| Refusal::because(format!("the walk was ended after {MOST_STEPS} steps")))?;
     Ok(Answer {
@@ -61,28 +73,58 @@ fn solve(form: &Form, _: &Ask) -> Result<Answer, Refusal> {
     })
 }
 
-/// An equilibrium found in doubles and proved in fractions.
+/// A pure equilibrium, if there is one.
+fn pure(table: &Bimatrix<'_>) -> Option<Equilibrium> {
+    let (row, column) = table.pure()?;
+    let profile = pure_profile(table.game, &[row, column]);
+    let payoffs = [0, 1].map(|player| table.payoff(row, column, player).clone());
+    Some(Proved { profile, payoffs: payoffs.into() }.listed())
+}
+
+/// An equilibrium found in doubles and proved in whole numbers.
 fn in_doubles(table: &Bimatrix<'_>, steps: &mut usize) -> Option<Equilibrium> {
-    for label in 0..table.labels().min(TRIES) {
-        let origins = table.origins_in_doubles();
-        let Ok(Some([p, q])) = walk(table, origins, label, steps) else { continue };
-        let used = |corner: &Dictionary<f64>, from: usize, to: usize| -> Vec<usize> {
-            let own =
-                corner.values().filter(|(at, value)| (from..to).contains(at) && **value > 0.0);
-            let mut used: Vec<usize> = own.map(|(at, _)| at - from).collect();
-            used.sort_unstable();
-            used
-        };
-        let supports = [used(&p, 0, table.rows), used(&q, table.rows, table.labels())];
-        if let Some(proved) = table.proved(&supports) {
-            return Some(proved.listed());
+    let origins = table.origins_in_doubles();
+    let labels = table.labels();
+    let mut labels: Vec<usize> =
+        (0..labels.min(LABELS)).map(|k| k * labels / LABELS.min(labels)).collect();
+    let mut most = FIRST_STEPS;
+    while !labels.is_empty() && most <= MOST_STEPS {
+        let mut found = None;
+        labels.retain(|&label| {
+            if found.is_some() {
+                return true;
+            }
+            match walk(table, origins.clone(), label, most, steps) {
+                Ok(None) => true,
+                Ok(Some(corners)) => {
+                    found = ended(table, &corners);
+                    false
+                }
+                Err(Doubt) => false,
+            }
+        });
+        if found.is_some() {
+            return found;
         }
+        most *= 2;
     }
     None
 }
 
+/// The equilibrium at the end of a walk, proved.
+fn ended(table: &Bimatrix<'_>, [p, q]: &[Dictionary<f64>; 2]) -> Option<Equilibrium> {
+    let used = |corner: &Dictionary<f64>, from: usize, to: usize| -> Vec<usize> {
+        let own = corner.values().filter(|(at, value)| (from..to).contains(at) && **value > 0.0);
+        let mut used: Vec<usize> = own.map(|(at, _)| at - from).collect();
+        used.sort_unstable();
+        used
+    };
+    let supports = [used(p, 0, table.rows), used(q, table.rows, table.labels())];
+    proved(table, &supports).map(|proved| proved.listed())
+}
+
 fn in_fractions(table: &Bimatrix<'_>, steps: &mut usize) -> Option<Equilibrium> {
-    let [p, q] = walk(table, table.origins_in_fractions(), 0, steps).ok()??;
+    let [p, q] = walk(table, table.origins_in_fractions(), 0, MOST_STEPS, steps).ok()??;
     let values = |corner: &Dictionary<Rational>| -> Vec<(usize, Rational)> {
         corner.values().map(|(at, value)| (at, value.clone())).collect()
     };
@@ -94,11 +136,12 @@ fn walk<N: Figure>(
     table: &Bimatrix<'_>,
     mut corners: [Dictionary<N>; 2],
     label: usize,
+    most: usize,
     steps: &mut usize,
 ) -> Result<Option<[Dictionary<N>; 2]>, Doubt> {
     let mut side = usize::from(label >= table.rows);
     let mut entering = label;
-    for _ in 0..MOST_STEPS {
+    for _ in 0..most {
         *steps += 1;
         entering = corners[side].enter(entering)?;
         if entering == label {

@@ -16,6 +16,7 @@ pub mod dominance;
 pub mod extreme;
 pub mod lemke_howson;
 pub mod matrix;
+mod proof;
 pub mod pure;
 pub mod regret;
 
