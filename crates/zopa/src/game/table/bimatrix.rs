@@ -57,18 +57,21 @@ impl<'a> Bimatrix<'a> {
         })
     }
 
-    /// The origins of P and Q in doubles, all payoffs between 1 and 2.
-    pub(super) fn origins_in_doubles(&self) -> [Dictionary<f64>; 2] {
+    /// The origins of P and Q in doubles of some kind, all payoffs between 1 and 2.
+    pub(super) fn origins_in_doubles<N: Figure>(
+        &self,
+        of: impl Fn(f64) -> N,
+    ) -> [Dictionary<N>; 2] {
         if let Some(words) = &self.words {
             return self.origins(|row, column, player| {
                 let words = &words[player];
-                words.cells[row * self.columns + column] as f64 / words.reach as f64 + 1.0
+                of(words.cells[row * self.columns + column] as f64 / words.reach as f64 + 1.0)
             });
         }
         let scale = self.scale().map(|(least, range)| (least.to_f64(), range.to_f64()));
         self.origins(|row, column, player| {
             let (least, range) = scale[player];
-            (self.payoff(row, column, player).to_f64() - least) / range + 1.0
+            of((self.payoff(row, column, player).to_f64() - least) / range + 1.0)
         })
     }
 

@@ -45,6 +45,50 @@ impl Figure for f64 {
     }
 }
 
+/// A double of which tiny differences are ties: for walks that may pass corners at which more variables are 0 than must be.
+/// What is found so must be proved.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Tied(pub f64);
+
+/// Doubles nearer than this tie. Entries of a dictionary are of the order of 1, and off by some 1e-15.
+const TIED: f64 = 1e-12;
+
+impl Scalar for Tied {
+    fn zero() -> Self {
+        Self(0.0)
+    }
+    fn one() -> Self {
+        Self(1.0)
+    }
+    fn plus(&self, other: &Self) -> Self {
+        Self(self.0 + other.0)
+    }
+    fn minus(&self, other: &Self) -> Self {
+        Self(self.0 - other.0)
+    }
+    fn times(&self, other: &Self) -> Self {
+        Self(self.0 * other.0)
+    }
+    fn over(&self, other: &Self) -> Option<Self> {
+        self.0.over(&other.0).map(Self)
+    }
+    fn approximate(&self) -> f64 {
+        self.0
+    }
+    fn is_nothing(&self) -> bool {
+        self.0.is_nothing()
+    }
+}
+
+impl Figure for Tied {
+    fn sign(&self) -> Result<Ordering, Doubt> {
+        match self.0 {
+            x if x.abs() <= TIED => Ok(Ordering::Equal),
+            x => x.sign(),
+        }
+    }
+}
+
 impl Figure for Rational {
     fn sign(&self) -> Result<Ordering, Doubt> {
         Ok(Self::sign(self).cmp(&0))
@@ -52,7 +96,7 @@ impl Figure for Rational {
 }
 
 /// A corner of the polytope, and what is needed to walk on.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Dictionary<N> {
     /// Row after row; the last of each row is the value of its basic variable.
     cells: Vec<N>,
@@ -62,6 +106,62 @@ pub struct Dictionary<N> {
     cobasic: Vec<usize>,
     /// The variables that begin as basic; the order of the perturbation.
     first_basic: Vec<usize>,
+}
+
+impl<N: Clone> Clone for Dictionary<N> {
+    fn clone(&self) -> Self {
+        Self {
+            cells: self.cells.clone(),
+            basic: self.basic.clone(),
+            cobasic: self.cobasic.clone(),
+            first_basic: self.first_basic.clone(),
+        }
+    }
+
+    // Walks over all corners use the memory of those that are done with.
+    fn clone_from(&mut self, other: &Self) {
+        self.cells.clone_from(&other.cells);
+        self.basic.clone_from(&other.basic);
+        self.cobasic.clone_from(&other.cobasic);
+        self.first_basic.clone_from(&other.first_basic);
+    }
+}
+
+impl Dictionary<f64> {
+    /// For every column, the row whose variable is the first to fall to 0 when that of the column grows; where doubles
+    /// tell all of them. The rows are gone through once, with one division each.
+    ///
+    /// # Errors
+    /// Where doubles do not tell, or nothing falls.
+    pub fn leaving_all(&self, found: &mut Vec<usize>) -> Result<(), Doubt> {
+        let width = self.width();
+        let columns = width - 1;
+        // How fast variables fall, as shares of what they have: the fastest of each column, and the next.
+        let (mut fastest, mut next) = (vec![0.0_f64; columns], vec![0.0_f64; columns]);
+        found.clear();
+        found.resize(columns, usize::MAX);
+        let mut least = f64::INFINITY;
+        for (row, cells) in self.cells.chunks_exact(width).enumerate() {
+            let value = cells[columns];
+            if value <= NEAR {
+                return Err(Doubt);
+            }
+            least = least.min(value);
+            let inverse = 1.0 / value;
+            for (k, cell) in cells[..columns].iter().enumerate() {
+                let speed = cell * inverse;
+                next[k] = next[k].max(fastest[k].min(speed));
+                if speed > fastest[k] {
+                    (fastest[k], found[k]) = (speed, row);
+                }
+            }
+        }
+        // An entry near 0 may be above it, and counts where the fastest is slow too.
+        let doubtful = 2.0 * NEAR / least;
+        let told =
+            |(fastest, next): (&f64, &f64)| *fastest > doubtful && *next < fastest * (1.0 - CLOSE);
+        if fastest.iter().zip(&next).all(told) { Ok(()) } else { Err(Doubt) }
+    }
 }
 
 impl<N: Figure> Dictionary<N> {

@@ -8,8 +8,9 @@
 //!    Stengel, Economic Theory 42, 2010).
 //!
 //! The corners are found in doubles as long as these tell all corners apart, and the equilibria are then solved for and
-//! proved in fractions. Where they do not, as in degenerate games, everything is done in fractions, with the labels that
-//! a corner really has.
+//! proved in whole numbers. Where they do not, as in degenerate games, tiny differences are taken for ties, and a corner
+//! has the labels of all that is 0 there; what that finds is proved likewise. Only where a difference is neither tiny nor
+//! clear, or a proof fails, everything is done in fractions.
 //!
 //! Cost: corners times (rows + columns) tests of rows times columns products; there may be about 2.6^n corners where
 //! both have n strategies. Walking with reverse search (D. Avis and K. Fukuda 1992) would do without remembering the
@@ -19,12 +20,13 @@ use super::super::answer::{Answer, Equilibrium};
 use super::super::form::{Form, Properties};
 use super::super::methods::{Ask, MethodOf, Refusal};
 use super::bimatrix::Bimatrix;
-use super::dictionary::{Dictionary, Doubt, Figure};
-use super::proof::{Proved, proved};
+use super::dictionary::{Dictionary, Doubt, Figure, Tied};
+use super::proof::{Basis, Proved, proved, proved_at};
 use super::regret::Standing;
 use super::{lemke_howson, only_two_players, table_of};
 use crate::num::rational::Rational;
 use indexmap::IndexSet;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Corners of one polytope.
@@ -64,7 +66,7 @@ fn solve(form: &Form, ask: &Ask) -> Result<Answer, Refusal> {
         return Err(refusal);
     }
     let table = Bimatrix::of(game);
-    let found = match in_doubles(&table) {
+    let found = match in_doubles(&table).or_else(|| with_ties(&table)) {
         Some(found) => Some(found),
         None => in_fractions(&table)?,
     };
@@ -140,18 +142,9 @@ fn told(found: &Found, (first, second): &(BTreeSet<usize>, BTreeSet<usize>)) -> 
 
 /// The equilibria, if doubles tell all corners apart and fractions prove what they found.
 fn in_doubles(table: &Bimatrix<'_>) -> Option<Found> {
-    let [p, q] = table.origins_in_doubles();
+    let [p, q] = table.origins_in_doubles(|payoff| payoff);
     let all = all_labels(table);
-    // A simple corner has no label beyond those of its cobasic variables.
-    let labels = |origin| -> Option<Vec<Labels>> {
-        let mut found = Vec::new();
-        let whole = corners(origin, &mut |corner| {
-            found.push(cobasic(corner));
-            corner.values().all(|(_, value)| *value > NEAR)
-        });
-        whole.ok().filter(|whole| *whole).map(|_| found)
-    };
-    let (first, second) = rayon::join(|| labels(p), || labels(q));
+    let (first, second) = rayon::join(|| simple_corners(p), || simple_corners(q));
     let (first, second) = (first?, second?);
     let of_second: BTreeMap<Labels, usize> = second.iter().copied().zip(0..).collect();
     let mut found = Vec::new();
@@ -170,8 +163,107 @@ fn in_doubles(table: &Bimatrix<'_>) -> Option<Found> {
     Some(Found::of(found))
 }
 
-/// Values nearer to 0 than this may be 0.
-const NEAR: f64 = 1e-9;
+/// The labels of all corners, those of their cobasic variables; if doubles tell that all corners are simple, and there
+/// are not too many.
+fn simple_corners(origin: Dictionary<f64>) -> Option<Vec<Labels>> {
+    let mut seen = IndexSet::from([cobasic(&origin)]);
+    let mut open = vec![origin];
+    let mut done: Vec<Dictionary<f64>> = Vec::new();
+    let mut rows = Vec::new();
+    while let Some(corner) = open.pop() {
+        corner.leaving_all(&mut rows).ok()?;
+        let labels = cobasic(&corner);
+        for (column, &row) in rows.iter().enumerate() {
+            let (entering, leaving) = (corner.cobasic()[column], corner.basic(row));
+            if seen.insert(labels & !(1 << entering) | 1 << leaving) {
+                let mut next = match done.pop() {
+                    Some(mut used) => {
+                        used.clone_from(&corner);
+                        used
+                    }
+                    None => corner.clone(),
+                };
+                next.pivot(row, column).ok()?;
+                open.push(next);
+            }
+        }
+        if seen.len() > MOST_CORNERS {
+            return None;
+        }
+        done.push(corner);
+    }
+    Some(seen.into_iter().collect())
+}
+
+/// The same for tables whose polytopes have corners that are not simple, tiny differences of doubles being ties.
+fn with_ties(table: &Bimatrix<'_>) -> Option<Found> {
+    let [p, q] = table.origins_in_doubles(Tied);
+    let all = all_labels(table);
+    // Of each corner all its labels, and those of one of its dictionaries.
+    let labels = |origin| -> Option<Vec<(Labels, Labels)>> {
+        let mut found: BTreeMap<Labels, Labels> = BTreeMap::new();
+        let whole = corners(origin, &mut |corner: &Dictionary<Tied>| {
+            let own = cobasic(corner);
+            let mut labels = own;
+            for (variable, value) in corner.values() {
+                match value.sign() {
+                    Ok(Ordering::Greater) => {}
+                    Ok(Ordering::Equal) => labels |= 1 << variable,
+                    Ok(Ordering::Less) | Err(Doubt) => return false,
+                }
+            }
+            found.entry(labels).or_insert(own);
+            true
+        });
+        whole.ok().filter(|whole| *whole).map(|_| found.into_iter().collect())
+    };
+    let (first, second) = rayon::join(|| labels(p), || labels(q));
+    let (first, second) = (first?, second?);
+    let is_simple = |labels: Labels, own: Labels| labels == own;
+    let of_simple: BTreeMap<Labels, usize> = (0..)
+        .zip(&second)
+        .filter(|(_, (labels, own))| is_simple(*labels, *own))
+        .map(|(at, (labels, _))| (*labels, at))
+        .collect();
+    let tied: Vec<usize> =
+        (0..second.len()).filter(|&at| !is_simple(second[at].0, second[at].1)).collect();
+    let everything: Vec<usize> = (0..second.len()).collect();
+    let rows = all_of(0, table.rows);
+    let within = |labels: Labels, from: usize, to: usize| -> Vec<usize> {
+        (from..to).filter(|label| labels >> label & 1 == 1).map(|label| label - from).collect()
+    };
+    let mut found = Vec::new();
+    for (at, &(labels, own)) in first.iter().enumerate() {
+        // A simple corner goes with the simple one that has just the others, and with some that are not simple.
+        let simple = is_simple(labels, own);
+        let partner = of_simple.get(&(all & !labels)).filter(|_| simple);
+        let others = if simple { &tied } else { &everything };
+        for &other in partner.into_iter().chain(others) {
+            let (more, others_own) = second[other];
+            let is_origin = labels & rows == rows || more & !rows == all & !rows;
+            if labels | more != all || is_origin {
+                continue;
+            }
+            let bases = [
+                Basis {
+                    mixed: within(!own, 0, table.rows),
+                    indifferent: within(own, table.rows, table.labels()),
+                },
+                Basis {
+                    mixed: within(!others_own, table.rows, table.labels()),
+                    indifferent: within(others_own, 0, table.rows),
+                },
+            ];
+            found.push((proved_at(table, &bases)?, (at, other)));
+        }
+    }
+    Some(Found::of(found))
+}
+
+/// The labels from one to another.
+fn all_of(from: usize, to: usize) -> Labels {
+    (from..to).fold(0, |labels, label| labels | 1 << label)
+}
 
 /// The same in fractions; `None` where there are too many corners.
 fn in_fractions(table: &Bimatrix<'_>) -> Result<Option<Found>, Refusal> {

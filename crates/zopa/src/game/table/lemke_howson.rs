@@ -83,7 +83,7 @@ fn pure(table: &Bimatrix<'_>) -> Option<Equilibrium> {
 
 /// An equilibrium found in doubles and proved in whole numbers.
 fn in_doubles(table: &Bimatrix<'_>, steps: &mut usize) -> Option<Equilibrium> {
-    let origins = table.origins_in_doubles();
+    let origins = table.origins_in_doubles(|payoff| payoff);
     let labels = table.labels();
     let mut labels: Vec<usize> =
         (0..labels.min(LABELS)).map(|k| k * labels / LABELS.min(labels)).collect();

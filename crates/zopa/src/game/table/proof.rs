@@ -40,31 +40,52 @@ impl Proved {
     }
 }
 
+/// The equations that fix a mix: among these strategies, so that the other gets the same from these of its own.
+#[derive(Clone, Debug)]
+pub(super) struct Basis {
+    pub(super) mixed: Vec<usize>,
+    pub(super) indifferent: Vec<usize>,
+}
+
 /// The equilibrium in which these strategies are used; `None` where the supports do not fix one.
-pub(super) fn proved(table: &Bimatrix<'_>, supports: &[Vec<usize>; 2]) -> Option<Proved> {
+pub(super) fn proved(table: &Bimatrix<'_>, [rows, columns]: &[Vec<usize>; 2]) -> Option<Proved> {
+    let basis = |mixed: &[usize], indifferent: &[usize]| Basis {
+        mixed: mixed.to_vec(),
+        indifferent: indifferent.to_vec(),
+    };
+    proved_at(table, &[basis(rows, columns), basis(columns, rows)])
+}
+
+/// The equilibrium whose mixes these equations fix, in which some of the mixed strategies may have no weight; `None` where
+/// they do not fix one.
+pub(super) fn proved_at(table: &Bimatrix<'_>, bases: &[Basis; 2]) -> Option<Proved> {
     match &table.words {
-        Some(words) => with_words(table, words, supports),
-        None => with_long_numbers(table, supports),
+        Some(words) => with_words(table, words, bases),
+        None => with_long_numbers(table, bases),
     }
 }
 
 fn with_words(
     table: &Bimatrix<'_>,
     words: &[Words; 2],
-    [rows, columns]: &[Vec<usize>; 2],
+    [rows, columns]: &[Basis; 2],
 ) -> Option<Proved> {
     let payoff = |row: usize, column: usize, player: usize| {
         words[player].cells[row * table.columns + column]
     };
-    let first = Weights::of(columns, rows, |column, row| payoff(row, column, 1))?;
-    let second = Weights::of(rows, columns, |row, column| payoff(row, column, 0))?;
-    let own = second
-        .best((0..table.rows, rows), columns, &words[0], |row, column| payoff(row, column, 0))?;
-    let other = first
-        .best((0..table.columns, columns), rows, &words[1], |column, row| payoff(row, column, 1))?;
-    let spread = |size: usize, support: &[usize], weights: Weights| {
+    let first = Weights::of(rows, |column, row| payoff(row, column, 1))?;
+    let second = Weights::of(columns, |row, column| payoff(row, column, 0))?;
+    let own =
+        second.best(columns, (0..table.rows, &first.used(rows)), &words[0], |row, column| {
+            payoff(row, column, 0)
+        })?;
+    let other =
+        first.best(rows, (0..table.columns, &second.used(columns)), &words[1], |column, row| {
+            payoff(row, column, 1)
+        })?;
+    let spread = |size: usize, basis: &Basis, weights: Weights| {
         let mut chances = vec![Rational::ZERO; size];
-        for (&at, chance) in support.iter().zip(weights.chances) {
+        for (&at, chance) in basis.mixed.iter().zip(weights.chances) {
             chances[at] = chance;
         }
         chances
@@ -82,13 +103,12 @@ struct Weights {
 }
 
 impl Weights {
-    /// The mix of `mixed` from which all of `indifferent` get the same; `None` where there are none or many.
+    /// The mix; `None` where there are none or many.
     fn of(
-        indifferent: &[usize],
-        mixed: &[usize],
+        Basis { mixed, indifferent }: &Basis,
         payoff: impl Fn(usize, usize) -> i64,
     ) -> Option<Self> {
-        let [first, others @ ..] = indifferent else { return None };
+        let [first, others @ ..] = indifferent.as_slice() else { return None };
         if indifferent.len() != mixed.len() {
             return None;
         }
@@ -115,11 +135,17 @@ impl Weights {
         }
     }
 
-    /// What the other gets from all that it uses; `None` where something else gives it more.
+    /// What has weight.
+    fn used(&self, basis: &Basis) -> Vec<usize> {
+        let weighed = basis.mixed.iter().zip(&self.chances).filter(|(_, chance)| !chance.is_zero());
+        weighed.map(|(&at, _)| at).collect()
+    }
+
+    /// What the other gets from all that it uses; `None` where something else gives it more, or less.
     fn best(
         &self,
+        Basis { mixed, .. }: &Basis,
         (all, used): (Range<usize>, &[usize]),
-        mixed: &[usize],
         words: &Words,
         payoff: impl Fn(usize, usize) -> i64,
     ) -> Option<Rational> {
@@ -131,7 +157,9 @@ impl Weights {
                     parts.map(|(&k, &share)| i128::from(payoff(own, k)) * i128::from(share)).sum()
                 };
                 let most = gets(first);
-                if all.into_iter().any(|own| gets(own) > most) {
+                if all.into_iter().any(|own| gets(own) > most)
+                    || used.iter().any(|&own| gets(own) != most)
+                {
                     return None;
                 }
                 let sum = i128::from(shares.iter().sum::<i64>()) * i128::from(words.denominator);
@@ -167,8 +195,7 @@ impl Weights {
 }
 
 /// The same for payoffs that are no words.
-fn with_long_numbers(table: &Bimatrix<'_>, supports: &[Vec<usize>; 2]) -> Option<Proved> {
-    let [rows, columns] = supports;
+fn with_long_numbers(table: &Bimatrix<'_>, [rows, columns]: &[Basis; 2]) -> Option<Proved> {
     let cells = table.rows * table.columns;
     let denominators = [0, 1]
         .map(|player| common_denominator((0..cells).map(|cell| table.game.payoff(cell, player))));
@@ -176,13 +203,21 @@ fn with_long_numbers(table: &Bimatrix<'_>, supports: &[Vec<usize>; 2]) -> Option
         whole(table.payoff(row, column, player), &denominators[player])
     };
     // Each mixes so that the other gets the same from all that it uses.
-    let first = equalising(columns, rows, |column, row| whole_payoff(row, column, 1))?;
-    let second = equalising(rows, columns, |row, column| whole_payoff(row, column, 0))?;
+    let first =
+        equalising(&rows.indifferent, &rows.mixed, |column, row| whole_payoff(row, column, 1))?;
+    let second = equalising(&columns.indifferent, &columns.mixed, |row, column| {
+        whole_payoff(row, column, 0)
+    })?;
+    let used = |basis: &Basis, mix: &Mix| -> Vec<usize> {
+        let weighed =
+            basis.mixed.iter().zip(&mix.weights).filter(|(_, weight)| **weight != BigInt::ZERO);
+        weighed.map(|(&at, _)| at).collect()
+    };
     let got = [
-        best((0..table.rows, rows), (columns, &second), |row, column| {
+        best((0..table.rows, &used(rows, &first)), (&columns.mixed, &second), |row, column| {
             whole_payoff(row, column, 0)
         })?,
-        best((0..table.columns, columns), (rows, &first), |column, row| {
+        best((0..table.columns, &used(columns, &second)), (&rows.mixed, &first), |column, row| {
             whole_payoff(row, column, 1)
         })?,
     ];
@@ -198,7 +233,10 @@ fn with_long_numbers(table: &Bimatrix<'_>, supports: &[Vec<usize>; 2]) -> Option
         |got: BigInt, mix: &Mix, player: usize| fraction(got, &(&mix.sum * &denominators[player]));
     Some(Proved {
         payoffs: vec![payoff(own, &second, 0), payoff(other, &first, 1)],
-        profile: vec![spread(table.rows, rows, &first), spread(table.columns, columns, &second)],
+        profile: vec![
+            spread(table.rows, &rows.mixed, &first),
+            spread(table.columns, &columns.mixed, &second),
+        ],
     })
 }
 
