@@ -251,8 +251,9 @@ impl<N: Figure> Dictionary<N> {
             return Ok(Some(best));
         }
         for row in 0..self.basic.len() {
-            let cell = self.cell(row, column).approximate();
-            let near = cell > 0.0 && value(row) / cell <= close;
+            let cell = self.cell(row, column);
+            let falls = matches!(cell.sign(), Ok(Ordering::Greater));
+            let near = falls && value(row) / cell.approximate() <= close;
             if row != best && near && self.falls_before(row, best, column)? {
                 best = row;
             }

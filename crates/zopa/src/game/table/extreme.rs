@@ -366,3 +366,21 @@ fn convex_sets(pairs: &[(usize, usize)]) -> Vec<(BTreeSet<usize>, BTreeSet<usize
     };
     common.into_iter().map(together).collect()
 }
+
+#[cfg(test)]
+pub(super) mod ways {
+    //! The ways of finding all equilibria one by one, for tests.
+
+    use super::*;
+    use crate::game::form::StrategicGame;
+
+    /// By ties of doubles, where these tell.
+    pub(in crate::game::table) fn ties(game: &StrategicGame) -> Option<Vec<Equilibrium>> {
+        with_ties(&Bimatrix::of(game)).map(|found| found.equilibria)
+    }
+
+    /// By fractions.
+    pub(in crate::game::table) fn fractions(game: &StrategicGame) -> Vec<Equilibrium> {
+        in_fractions(&Bimatrix::of(game)).unwrap().unwrap().equilibria
+    }
+}

@@ -4,6 +4,7 @@ use super::games::{Draws, bimatrix, fraction, random, table};
 use crate::game::answer::{Answer, Figures};
 use crate::game::form::{Form, StrategicGame};
 use crate::game::methods::Ask;
+use crate::game::table::extreme::ways;
 use crate::game::table::{extreme, lemke_howson};
 use crate::num::cone::{Cone, Normal};
 use crate::num::rational::Rational;
@@ -169,4 +170,20 @@ fn a_large_game_has_one_equilibrium_found_and_is_refused_for_all() {
     assert!(one.exact && one.equilibria[0].regret <= 0.0);
     let refusal = (extreme::METHOD.solve)(&form, &Ask::default()).unwrap_err();
     assert_eq!(refusal.instead, Some("lemke-howson"));
+}
+
+#[test]
+fn ties_of_doubles_lose_nothing_that_fractions_find() {
+    let mut draws = Draws::new(17);
+    let mut told = 0;
+    for case in 0..1500 {
+        let sizes = [2 + draws.below(4), 2 + draws.below(4)];
+        let levels = [2, 3, 4, 10, 1000][case % 5];
+        let game = random(&sizes, levels, &mut draws);
+        if let Some(found) = ways::ties(&game) {
+            assert_eq!(found, ways::fractions(&game), "case {case}");
+            told += 1;
+        }
+    }
+    assert!(told > 1400, "{told}");
 }
