@@ -15,13 +15,16 @@
 //! columns as the others have combinations.
 
 use super::super::answer::{Answer, Equilibrium};
-use super::super::form::{Form, Normal, StrategicGame};
+use super::super::form::{Form, Normal, StrategicGame, TooLarge};
 use super::super::methods::{Ask, MethodOf, Refusal};
 use super::matrix::value;
 use super::pure::of_tree;
 use super::regret::{listed, pure_profile};
 use super::too_large;
 use crate::num::rational::Rational;
+
+/// Of trees, whose strategies may be very many: payoffs times strategies, at most.
+const MOST_PRODUCTS: usize = 100_000_000;
 
 /// Strict dominance.
 pub const METHOD: MethodOf = MethodOf {
@@ -135,6 +138,11 @@ fn solve(form: &Form, _: &Ask) -> Result<Answer, Refusal> {
         }
         Form::Extensive(game) => {
             let normal = Normal::of_strategies(game).map_err(too_large)?;
+            let most = normal.table.sizes().into_iter().max().unwrap_or(0);
+            let cells = normal.table.cell_count().unwrap_or(usize::MAX);
+            if cells.saturating_mul(most) > MOST_PRODUCTS {
+                return Err(too_large(TooLarge));
+            }
             Ok(answer(&normal.table, |strategies| of_tree(game, &normal, strategies)))
         }
     }
