@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use zopa::game::methods::{Ask, METHODS};
+use zopa::game::methods::{Ask, Kind, METHODS};
 use zopa_formats::gambit;
 
 /// Games beyond this would only be slow.
@@ -23,6 +23,6 @@ fuzz_target!(|text: &str| {
         assert!(!refused, "{} solves what it refuses", method.name);
         let gains = answer.equilibria.iter().any(|found| found.regret > 0.0);
         let alone = method.name == "pure-agent";
-        assert!(!(answer.exact && method.equilibria && gains && !alone), "{}", method.name);
+        assert!(!(answer.exact && method.kind == Kind::Equilibria && gains && !alone), "{}", method.name);
     }
 });

@@ -4,7 +4,7 @@ use crate::layout::{Column, Page, Table, Text, Tone};
 use crate::{Style, number};
 use zopa::game::answer::Figure;
 use zopa::game::form::{Form, Properties};
-use zopa::game::methods::{METHODS, MethodOf};
+use zopa::game::methods::{Kind, METHODS, MethodOf};
 use zopa::game::told::{Told, ToldEquilibrium, ToldSet};
 
 /// Sets of an equilibrium that a page shows; those that are reached come first.
@@ -100,25 +100,25 @@ pub fn solved(told: &Told, method: &MethodOf, all: bool, style: Style) -> String
     page.heading(title(&told.game), &format!("solved by {}", told.method));
     page.para(format!("Looked for: {}.", method.finds));
     let count = told.equilibria.len();
-    let found = match (count, told.complete) {
-        (1, true) if method.name == zopa::game::table::dominance::METHOD.name => {
-            "Only one way of playing is left.".to_owned()
+    let found = match (method.kind, count, told.complete) {
+        (Kind::Rationalizable, 0, _) => "More than one way of playing is left.".to_owned(),
+        (Kind::Rationalizable, ..) => "Only one way of playing is left.".to_owned(),
+        (Kind::Behaviour, 1, _) => "What people do, not an equilibrium.".to_owned(),
+        (Kind::Behaviour, ..) => "What people do, not equilibria.".to_owned(),
+        (Kind::Equilibria, 0, true) => "There is none.".to_owned(),
+        (Kind::Equilibria, 0, false) => "None was found.".to_owned(),
+        (Kind::Equilibria, 1, true) => "There is exactly one.".to_owned(),
+        (Kind::Equilibria, 1, false) => "One was found; there may be others.".to_owned(),
+        (Kind::Equilibria, n, true) => format!("There are exactly {}.", number::count(n)),
+        (Kind::Equilibria, n, false) => {
+            format!("{} were found; there may be others.", number::count(n))
         }
-        (1, _) if !method.equilibria => "What people do, not an equilibrium.".to_owned(),
-        (2.., _) if !method.equilibria => "What people do, not equilibria.".to_owned(),
-        (0, true) => "There is none.".to_owned(),
-        (0, false) if !method.equilibria => "More than one way of playing is left.".to_owned(),
-        (0, false) => "None was found.".to_owned(),
-        (1, true) => "There is exactly one.".to_owned(),
-        (1, false) => "One was found; there may be others.".to_owned(),
-        (n, true) => format!("There are exactly {}.", number::count(n)),
-        (n, false) => format!("{} were found; there may be others.", number::count(n)),
     };
-    let proof = match (told.exact, count) {
-        (_, 0) => "",
-        (true, _) if !method.equilibria => " In exact arithmetic.",
-        (true, _) => " Proved in exact arithmetic.",
-        (false, _) => " In floating point, with the regret told below.",
+    let proof = match (told.exact, count, method.kind) {
+        (_, 0, _) => "",
+        (true, _, Kind::Behaviour) => " In exact arithmetic.",
+        (true, ..) => " Proved in exact arithmetic.",
+        (false, ..) => " In floating point, with the regret told below.",
     };
     let parameters: Vec<String> =
         told.parameters.iter().map(|(name, value)| format!("{name} {}", short(value))).collect();
@@ -129,7 +129,7 @@ pub fn solved(told: &Told, method: &MethodOf, all: bool, style: Style) -> String
     page.para(format!("{found}{proof}{parameters}"));
     let shown = if all { count } else { count.min(FEW) };
     for (at, equilibrium) in told.equilibria.iter().take(shown).enumerate() {
-        let noun = if method.equilibria { "EQUILIBRIUM" } else { "PLAY" };
+        let noun = if method.kind == Kind::Equilibria { "EQUILIBRIUM" } else { "PLAY" };
         one(&mut page, equilibrium, noun, (count > 1).then_some(at + 1));
     }
     if shown < count {

@@ -14,14 +14,25 @@ pub struct MethodOf {
     pub name: &'static str,
     /// What it finds, in a few words.
     pub finds: &'static str,
-    /// Whether what it finds are equilibria of some kind; else ways of playing that are seen in people.
-    pub equilibria: bool,
+    /// What kind of answer that is.
+    pub kind: Kind,
     /// Whether it can list all of what it finds.
     pub lists: bool,
     /// Why it does not take a game with these properties, and which method would do.
     pub refuses: fn(&Properties) -> Option<Refusal>,
     /// Solves the game.
     pub solve: fn(&Form, &Ask) -> Result<Answer, Refusal>,
+}
+
+/// What a method's ways of playing are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Equilibria of some kind.
+    Equilibria,
+    /// What is left when dominated strategies go, if that is only one way of playing.
+    Rationalizable,
+    /// How people play.
+    Behaviour,
 }
 
 /// Why a game is not solved.

@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, Equilibrium};
 use super::form::{Form, Properties};
-use super::methods::{Ask, MethodOf, Refusal};
+use super::methods::{Ask, Kind, MethodOf, Refusal};
 use super::table::matrix;
 use super::tree::{quantal, sequence};
 use crate::num::rational::Rational;
@@ -11,7 +11,7 @@ use crate::num::rational::Rational;
 pub const METHOD: MethodOf = MethodOf {
     name: "minimax",
     finds: "the value of a zero-sum game and a best way for both to play it; exact",
-    equilibria: true,
+    kind: Kind::Equilibria,
     lists: false,
     refuses,
     solve,

@@ -15,6 +15,7 @@ use zopa::game::answer::Answer;
 use zopa::game::form::{Form, Properties};
 use zopa::game::methods::{self, Ask, METHODS, MethodOf, Refusal};
 use zopa::game::told::told;
+use zopa::game::tree::quantal::FIT;
 use zopa_formats::gambit;
 use zopa_report::text;
 
@@ -114,6 +115,12 @@ fn solve(args: &GameSolve, out: &Output) -> Result<Ended, Stop> {
 /// The answer of the method that was asked for, or of the one that suits the game.
 fn solved(form: &Form, args: &Solving, all: bool) -> Result<(&'static MethodOf, Answer), Stop> {
     let method = match &args.method {
+        // Only one method reads counts.
+        None if args.counts.is_some() => &FIT,
+        Some(name) if args.counts.is_some() && name != FIT.name => {
+            let message = format!("`{name}` does not read --counts");
+            return Err(Stop::unusable(message).help(Some(format!("`--method {}` does", FIT.name))));
+        }
         None => methods::choose(&form.properties(), all).map_err(refused)?,
         Some(name) => methods::find(name).ok_or_else(|| {
             let names: Vec<&str> = METHODS.iter().map(|method| method.name).collect();

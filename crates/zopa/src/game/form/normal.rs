@@ -26,6 +26,8 @@ pub struct TooLarge;
 impl Normal {
     /// So many payoffs at most stand in the table.
     pub const MOST_PAYOFFS: usize = 4_000_000;
+    /// Sets of a player, at most: making its plans goes one call deeper for each.
+    pub const MOST_SETS: usize = 2_000;
     /// Cells times nodes, at most.
     pub const MOST_STEPS: usize = 200_000_000;
 
@@ -37,7 +39,7 @@ impl Normal {
         let names = game.infoset_names();
         let mut deciders = Vec::new();
         for (player, label) in game.players.iter().enumerate() {
-            let plans = Planning::of(game, player).plans()?;
+            let plans = Planning::of(game, player)?.plans()?;
             let sets = game.infosets.iter().filter(|set| set.player == player).count();
             let name = |plan: &Vec<usize>| {
                 let told = plan.iter().map(|&play| {
@@ -144,8 +146,7 @@ impl Normal {
                     made[set] = play - game.infosets[set].first_play;
                 }
             }
-            let mut sums = vec![Rational::ZERO; game.player_count()];
-            walk.add(0, &Rational::ONE, &made, &mut sums);
+            let sums = walk.sums(&made);
             payoffs.extend(owners.iter().map(|&owner| sums[owner].clone()));
             // The first player's strategy varies fastest.
             for (at, own) in at.iter_mut().zip(&plans) {
@@ -168,28 +169,29 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn add(&self, node: usize, weight: &Rational, made: &[usize], sums: &mut [Rational]) {
-        match self.game.nodes[node].mover {
-            Mover::End => {
-                let players = sums.len();
-                let own = &self.payoffs[node * players..(node + 1) * players];
-                for (sum, payoff) in sums.iter_mut().zip(own) {
-                    *sum = &*sum + &(weight * payoff);
-                }
-            }
-            Mover::Player(set) => {
-                self.add(self.game.children(node)[made[set]], weight, made, sums);
-            }
-            Mover::Chance(draw) => {
-                for (&to, odds) in
-                    self.game.children(node).iter().zip(&self.game.chances[draw].odds)
-                {
-                    if !odds.is_zero() {
-                        self.add(to, &(weight * odds), made, sums);
+    /// What strategies give to each player.
+    fn sums(&self, made: &[usize]) -> Vec<Rational> {
+        let players = self.game.player_count();
+        let mut sums = vec![Rational::ZERO; players];
+        let mut open = vec![(0, Rational::ONE)];
+        while let Some((node, weight)) = open.pop() {
+            let children = self.game.children(node);
+            match self.game.nodes[node].mover {
+                Mover::End => {
+                    let own = &self.payoffs[node * players..(node + 1) * players];
+                    for (sum, payoff) in sums.iter_mut().zip(own) {
+                        *sum = &*sum + &(&weight * payoff);
                     }
+                }
+                Mover::Player(set) => open.push((children[made[set]], weight)),
+                Mover::Chance(draw) => {
+                    let odds = children.iter().zip(&self.game.chances[draw].odds);
+                    let odds = odds.filter(|(_, odds)| !odds.is_zero());
+                    open.extend(odds.map(|(&to, odds)| (to, &weight * odds)));
                 }
             }
         }
+        sums
     }
 }
 
@@ -200,6 +202,8 @@ struct Planning<'a> {
     /// Of each set and each of its nodes, the own plays before it, with their sets.
     before: Vec<Vec<Vec<(usize, usize)>>>,
     plans: Vec<Vec<usize>>,
+    /// Plans and their plays together.
+    kept: usize,
 }
 
 /// What is known of a set while a plan is made.
@@ -214,26 +218,37 @@ enum Choice {
 }
 
 impl<'a> Planning<'a> {
-    fn of(game: &'a ExtensiveGame, player: usize) -> Self {
+    fn of(game: &'a ExtensiveGame, player: usize) -> Result<Self, TooLarge> {
         let own = |set: &usize| game.infosets[*set].player == player;
         let mut sets: Vec<usize> = (0..game.infosets.len()).filter(own).collect();
+        if sets.len() > Normal::MOST_SETS {
+            return Err(TooLarge);
+        }
         sets.sort_by_key(|&set| game.infosets[set].nodes.first().copied());
-        let before_node = |&node: &usize| {
-            let mut found = Vec::new();
-            let mut at = node;
-            while let Some((parent, k)) = game.nodes[at].parent {
-                if let Mover::Player(set) = game.nodes[parent].mover
-                    && own(&set)
-                {
-                    found.push((set, game.infosets[set].first_play + k));
+        let mut kept = 0;
+        let mut before = Vec::with_capacity(sets.len());
+        for &set in &sets {
+            let mut of_set = Vec::new();
+            for &node in &game.infosets[set].nodes {
+                let mut found = Vec::new();
+                let mut at = node;
+                while let Some((parent, k)) = game.nodes[at].parent {
+                    if let Mover::Player(set) = game.nodes[parent].mover
+                        && own(&set)
+                    {
+                        found.push((set, game.infosets[set].first_play + k));
+                    }
+                    at = parent;
                 }
-                at = parent;
+                kept += found.len();
+                if kept > Normal::MOST_PAYOFFS {
+                    return Err(TooLarge);
+                }
+                of_set.push(found);
             }
-            found
-        };
-        let of_set = |&set: &usize| game.infosets[set].nodes.iter().map(before_node).collect();
-        let before = sets.iter().map(of_set).collect();
-        Self { game, sets, before, plans: Vec::new() }
+            before.push(of_set);
+        }
+        Ok(Self { game, sets, before, plans: Vec::new(), kept: 0 })
     }
 
     fn plans(mut self) -> Result<Vec<Vec<usize>>, TooLarge> {
@@ -244,15 +259,14 @@ impl<'a> Planning<'a> {
 
     fn choose(&mut self, at: usize, choices: &mut [Choice]) -> Result<(), TooLarge> {
         let Some(&set) = self.sets.get(at) else {
-            if self.plans.len() >= Normal::MOST_PAYOFFS {
-                return Err(TooLarge);
-            }
             let made = self.sets.iter().filter_map(|&set| match choices[set] {
                 Choice::Made(play) => Some(play),
                 _ => None,
             });
-            self.plans.push(made.collect());
-            return Ok(());
+            let plan: Vec<usize> = made.collect();
+            self.kept += 1 + plan.len();
+            self.plans.push(plan);
+            return if self.kept > Normal::MOST_PAYOFFS { Err(TooLarge) } else { Ok(()) };
         };
         let possible = self.before[at].iter().any(|own| {
             let fits = |&(set, play): &(usize, usize)| {

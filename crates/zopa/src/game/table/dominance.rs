@@ -16,7 +16,7 @@
 
 use super::super::answer::{Answer, Equilibrium};
 use super::super::form::{Form, Normal, StrategicGame, TooLarge};
-use super::super::methods::{Ask, MethodOf, Refusal};
+use super::super::methods::{Ask, Kind, MethodOf, Refusal};
 use super::matrix::value;
 use super::pure::of_tree;
 use super::regret::{listed, pure_profile};
@@ -30,7 +30,7 @@ const MOST_PRODUCTS: usize = 100_000_000;
 pub const METHOD: MethodOf = MethodOf {
     name: "dominance",
     finds: "strategies that are a best reply to something the others may sensibly do",
-    equilibria: false,
+    kind: Kind::Rationalizable,
     lists: false,
     refuses: |_| None,
     solve,

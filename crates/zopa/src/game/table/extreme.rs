@@ -18,7 +18,7 @@
 
 use super::super::answer::{Answer, Equilibrium};
 use super::super::form::{Form, Properties};
-use super::super::methods::{Ask, MethodOf, Refusal};
+use super::super::methods::{Ask, Kind, MethodOf, Refusal};
 use super::bimatrix::Bimatrix;
 use super::dictionary::{Dictionary, Doubt, Figure, Tied};
 use super::proof::{Basis, Proved, proved, proved_at};
@@ -40,7 +40,7 @@ const SETS_TOLD: usize = 100;
 pub const METHOD: MethodOf = MethodOf {
     name: "extreme",
     finds: "all equilibria of a table for two players, by the extreme ones; exact",
-    equilibria: true,
+    kind: Kind::Equilibria,
     lists: true,
     refuses,
     solve,

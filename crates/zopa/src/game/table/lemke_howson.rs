@@ -21,7 +21,7 @@
 
 use super::super::answer::{Answer, Equilibrium};
 use super::super::form::{Form, Properties};
-use super::super::methods::{Ask, MethodOf, Refusal};
+use super::super::methods::{Ask, Kind, MethodOf, Refusal};
 use super::bimatrix::Bimatrix;
 use super::dictionary::{Dictionary, Doubt, Figure};
 use super::proof::{Proved, proved};
@@ -40,7 +40,7 @@ const FIRST_STEPS: usize = 24;
 pub const METHOD: MethodOf = MethodOf {
     name: "lemke-howson",
     finds: "one equilibrium of a table for two players, a pure one where there is one; exact",
-    equilibria: true,
+    kind: Kind::Equilibria,
     lists: false,
     refuses,
     solve,

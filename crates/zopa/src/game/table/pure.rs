@@ -8,7 +8,7 @@
 
 use super::super::answer::{Answer, Equilibrium, Figures};
 use super::super::form::{ExtensiveGame, Form, Normal, Properties, StrategicGame};
-use super::super::methods::{Ask, MethodOf, Refusal};
+use super::super::methods::{Ask, Kind, MethodOf, Refusal};
 use super::super::tree::regret;
 use super::regret::{listed, pure_profile};
 use super::too_large;
@@ -17,7 +17,7 @@ use super::too_large;
 pub const METHOD: MethodOf = MethodOf {
     name: "pure",
     finds: "all equilibria in which nobody mixes",
-    equilibria: true,
+    kind: Kind::Equilibria,
     lists: true,
     refuses,
     solve,
@@ -27,7 +27,7 @@ pub const METHOD: MethodOf = MethodOf {
 pub const AGENTS: MethodOf = MethodOf {
     name: "pure-agent",
     finds: "all ways of playing without mixing in which nobody gains by deviating at one information set alone",
-    equilibria: true,
+    kind: Kind::Equilibria,
     lists: true,
     refuses: refuses_tables,
     solve: solve_agents,

@@ -15,7 +15,7 @@ use super::layout::{Layout, NOBODY};
 use super::subgames;
 use crate::game::answer::{Answer, Equilibrium, Figures};
 use crate::game::form::{ExtensiveGame, Form, Mover, Properties};
-use crate::game::methods::{Ask, MethodOf, Refusal};
+use crate::game::methods::{Ask, Kind, MethodOf, Refusal};
 use crate::num::rational::Rational;
 
 /// Ways of playing on that are kept at all nodes together; beyond it the list is cut.
@@ -27,7 +27,7 @@ const TIES_NAMED: usize = 5;
 pub const METHOD: MethodOf = MethodOf {
     name: "backward-induction",
     finds: "subgame-perfect equilibria, subgame by subgame",
-    equilibria: true,
+    kind: Kind::Equilibria,
     lists: true,
     refuses,
     solve,

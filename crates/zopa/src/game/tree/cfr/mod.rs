@@ -21,7 +21,7 @@ pub use walk::Rule;
 
 use crate::game::answer::{Answer, Equilibrium, Figures};
 use crate::game::form::{Form, Properties};
-use crate::game::methods::{Ask, MethodOf, Refusal};
+use crate::game::methods::{Ask, Kind, MethodOf, Refusal};
 use crate::game::minimax;
 use crate::game::tree::quantal;
 use sequences::Sequences;
@@ -34,7 +34,7 @@ const ENOUGH: f64 = 1e-3;
 pub const PLUS: MethodOf = MethodOf {
     name: "cfr-plus",
     finds: "best play of a large zero-sum tree, nearer with every one of --steps",
-    equilibria: true,
+    kind: Kind::Equilibria,
     lists: false,
     refuses,
     solve: |form, ask| solve(form, ask, PLUS.name, Rule::Plus),
@@ -44,7 +44,7 @@ pub const PLUS: MethodOf = MethodOf {
 pub const DISCOUNTED: MethodOf = MethodOf {
     name: "discounted-cfr",
     finds: "best play of a large zero-sum tree, nearer with every one of --steps, early regrets counting less",
-    equilibria: true,
+    kind: Kind::Equilibria,
     lists: false,
     refuses,
     solve: |form, ask| solve(form, ask, DISCOUNTED.name, Rule::Discounted),

@@ -15,7 +15,7 @@ mod thinking;
 
 use crate::game::answer::{Answer, Equilibrium, Figures};
 use crate::game::form::{ExtensiveGame, Form, Properties};
-use crate::game::methods::{Ask, MethodOf, Refusal};
+use crate::game::methods::{Ask, Kind, MethodOf, Refusal};
 use crate::game::tree::{quantal, regret};
 use crate::num::rational::Rational;
 use thinking::Thinking;
@@ -25,12 +25,14 @@ const LEVEL: usize = 2;
 /// The hierarchy ends where all higher levels together are rarer than this.
 const RARE: f64 = 1e-4;
 const HIGHEST: usize = 50;
+/// Moves that lead to nodes, all nodes together.
+const MOST_WAY: usize = 5_000_000;
 
 /// A best answer to the level below.
 pub const LEVEL_K: MethodOf = MethodOf {
     name: "level-k",
     finds: "how players of --level k play, who take all others to be of level k - 1; level 0 plays evenly",
-    equilibria: false,
+    kind: Kind::Behaviour,
     lists: false,
     refuses,
     solve: level_k,
@@ -40,7 +42,7 @@ pub const LEVEL_K: MethodOf = MethodOf {
 pub const HIERARCHY: MethodOf = MethodOf {
     name: "cognitive-hierarchy",
     finds: "how people play of whom each takes the others to think less far, by Poisson's law with mean --tau",
-    equilibria: false,
+    kind: Kind::Behaviour,
     lists: false,
     refuses,
     solve: hierarchy,
@@ -110,6 +112,12 @@ fn hierarchy(form: &Form, ask: &Ask) -> Result<Answer, Refusal> {
 
 /// The level that is asked for, if any, in a game that is taken.
 fn highest(form: &Form, ask: &Ask) -> Result<Option<usize>, Refusal> {
+    if let Form::Extensive(game) = form
+        && way(game) > MOST_WAY
+    {
+        let reason = "the ways to the ends are too many and too long for exact chances";
+        return Err(Refusal::because(reason).instead(quantal::AT.name));
+    }
     match (refuses(&form.properties()), ask.level) {
         (Some(refusal), _) => Err(refusal),
         (None, Some(level)) if level > HIGHEST => {
@@ -117,6 +125,15 @@ fn highest(form: &Form, ask: &Ask) -> Result<Option<usize>, Refusal> {
         }
         (None, level) => Ok(level),
     }
+}
+
+/// How many moves lead to all nodes together: exact chances are as long.
+fn way(game: &ExtensiveGame) -> usize {
+    let mut depth = vec![0_usize; game.nodes.len()];
+    for (at, node) in game.nodes.iter().enumerate() {
+        depth[at] = node.parent.map_or(0, |(parent, _)| depth[parent] + 1);
+    }
+    depth.into_iter().sum()
 }
 
 /// How often each level occurs, but for a factor; up to the highest, or to where the others are rare.

@@ -3,7 +3,7 @@
 use super::branch::{Branch, Ended, Goal};
 use crate::game::answer::{Answer, Equilibrium, Figures};
 use crate::game::form::{ExtensiveGame, Form, Properties};
-use crate::game::methods::{Ask, MethodOf, Refusal};
+use crate::game::methods::{Ask, Kind, MethodOf, Refusal};
 use crate::game::tree::layout::Layout;
 use crate::game::tree::regret;
 use crate::num::rational::Rational;
@@ -22,7 +22,7 @@ const MOST_PROVED: usize = 200_000;
 pub const AT: MethodOf = MethodOf {
     name: "quantal",
     finds: "quantal response at --lambda (1 if not given), on the principal branch",
-    equilibria: true,
+    kind: Kind::Equilibria,
     lists: false,
     refuses,
     solve: at,
@@ -32,7 +32,7 @@ pub const AT: MethodOf = MethodOf {
 pub const LIMIT: MethodOf = MethodOf {
     name: "quantal-limit",
     finds: "the limit of quantal response on the principal branch, with its beliefs",
-    equilibria: true,
+    kind: Kind::Equilibria,
     lists: false,
     refuses,
     solve: limit,

@@ -5,14 +5,14 @@ use super::branch::{Branch, Ended};
 use super::likelihood::{Estimate, Part, Seen, search};
 use crate::game::answer::{Answer, Equilibrium};
 use crate::game::form::{Form, Properties};
-use crate::game::methods::{Ask, MethodOf, Refusal};
+use crate::game::methods::{Ask, Kind, MethodOf, Refusal};
 use crate::game::tree::layout::Layout;
 
 /// The precision that fits counts best.
 pub const FIT: MethodOf = MethodOf {
     name: "quantal-fit",
     finds: "the precision of quantal response that makes the moves seen (--counts) likeliest",
-    equilibria: false,
+    kind: Kind::Behaviour,
     lists: false,
     refuses,
     solve: fit,

@@ -20,7 +20,7 @@ pub(super) mod tests;
 use super::quantal;
 use crate::game::answer::{Answer, Equilibrium, Figures};
 use crate::game::form::{ExtensiveGame, Form, Properties};
-use crate::game::methods::{Ask, MethodOf, Refusal};
+use crate::game::methods::{Ask, Kind, MethodOf, Refusal};
 use crate::game::minimax as zero_sum_games;
 use crate::game::table::lemke_howson;
 use crate::num::rational::Rational;
@@ -45,7 +45,7 @@ pub(in crate::game) fn minimax(game: &ExtensiveGame, sum: &Rational) -> Result<A
 pub const LEMKE: MethodOf = MethodOf {
     name: "lemke",
     finds: "one equilibrium of a tree for two players, mixed ones too; exact",
-    equilibria: true,
+    kind: Kind::Equilibria,
     lists: false,
     refuses,
     solve,

@@ -23,19 +23,22 @@ mod profiles;
 
 use crate::game::answer::{Answer, Equilibrium, Figures};
 use crate::game::form::{ExtensiveGame, Form, Properties};
-use crate::game::methods::{Ask, MethodOf, Refusal};
+use crate::game::methods::{Ask, Kind, MethodOf, Refusal};
+use crate::game::tree::quantal;
 use crate::num::rational::Rational;
 use beliefs::{Beliefs, Played, beliefs};
 use profiles::{Profile, Tree};
 
 /// Decisions of the search.
 const MOST_STEPS: usize = 5_000_000;
+/// Information sets: the search goes one call deeper for each.
+const MOST_SETS: usize = 5_000;
 
 /// Sequential equilibria.
 pub const SEQUENTIAL: MethodOf = MethodOf {
     name: "sequential",
     finds: "sequential equilibria with all their beliefs: pure ones of small trees, all with --all, else one that mixes",
-    equilibria: true,
+    kind: Kind::Equilibria,
     lists: true,
     refuses,
     solve: |form, ask| solve(form, ask, SEQUENTIAL.name, true),
@@ -45,7 +48,7 @@ pub const SEQUENTIAL: MethodOf = MethodOf {
 pub const BAYESIAN: MethodOf = MethodOf {
     name: "perfect-bayesian",
     finds: "pure weak perfect Bayesian equilibria of small trees with all their beliefs; exact",
-    equilibria: true,
+    kind: Kind::Equilibria,
     lists: true,
     refuses,
     solve: |form, ask| solve(form, ask, BAYESIAN.name, false),
@@ -55,6 +58,10 @@ fn refuses(facts: &Properties) -> Option<Refusal> {
     if !facts.tree {
         let reason = "beliefs at unreached moves need a tree of moves, and this is a table";
         return Some(Refusal::because(reason).instead("pure"));
+    }
+    if facts.infosets > MOST_SETS {
+        let reason = format!("there are more than {MOST_SETS} information sets");
+        return Some(Refusal::because(reason).instead(quantal::LIMIT.name));
     }
     (!facts.perfect_recall).then(|| Refusal::because("some player forgets what it knew or did"))
 }

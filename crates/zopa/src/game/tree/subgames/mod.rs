@@ -98,18 +98,13 @@ impl Search<'_> {
             let given = Given { game: self.game, ends: &self.ends, settled: settled.collect() };
             let solved = given.tree(piece).and_then(|tree| part::solve(&tree, self.all, self.most));
             let solved = solved.ok_or_else(|| unsolved(self.game, piece))?;
-            let mut play = vec![Rational::ZERO; self.game.plays()];
-            let plays = piece.plays(self.game);
             (how, several) = (solved.method, several.max(solved.plays.len()));
             for own in solved.plays {
                 if found.len() == self.most {
                     self.complete = false;
                     break;
                 }
-                for (&at, chance) in plays.iter().zip(&own) {
-                    play[at] = chance.clone();
-                }
-                let payoffs = given.worth(piece.root, piece.root, &play);
+                let payoffs = given.worth(piece, &own);
                 found.push(Line { payoffs, play: own, below: below.clone() });
             }
             self.exact &= solved.exact;

@@ -96,9 +96,9 @@ impl Given<'_> {
             let mover = match game.nodes[at].mover {
                 Mover::Player(set) => Mover::Player(*known.get(&set)?),
                 Mover::Chance(draw) => {
-                    let ChanceOdds { moves, odds } = ChanceOdds::of(game, draw);
+                    let draw = &game.chances[draw];
                     id += 1;
-                    Mover::Chance(draft.chance(id, "", moves, odds))
+                    Mover::Chance(draft.chance(id, "", draw.moves.clone(), draw.odds.clone()))
                 }
                 Mover::End => return None,
             };
@@ -108,39 +108,37 @@ impl Given<'_> {
         draft.finish().ok()
     }
 
-    /// What a node of a piece is worth to everybody, the sets of the tree being played so.
-    pub(super) fn worth(&self, node: usize, root: usize, play: &[Rational]) -> Vec<Rational> {
-        if (node != root || self.game.is_end(node))
-            && let Some(payoffs) = self.payoffs(node)
-        {
-            return payoffs.to_vec();
-        }
+    /// What a piece is worth to everybody, these being the chances of its plays, set after set.
+    pub(super) fn worth(&self, piece: &Piece, own: &[Rational]) -> Vec<Rational> {
         let game = self.game;
+        let mut first = 0;
+        let firsts = piece.sets.iter().map(|&set| {
+            first += game.infosets[set].moves.len();
+            (set, first - game.infosets[set].moves.len())
+        });
+        let firsts: BTreeMap<usize, usize> = firsts.collect();
         let mut sum = vec![Rational::ZERO; game.player_count()];
-        for (k, &to) in game.children(node).iter().enumerate() {
-            let chance = match game.nodes[node].mover {
-                Mover::Chance(draw) => &game.chances[draw].odds[k],
-                Mover::Player(set) => &play[game.infosets[set].first_play + k],
-                Mover::End => continue,
-            };
-            if !chance.is_zero() {
-                for (sum, value) in sum.iter_mut().zip(self.worth(to, root, play)) {
-                    *sum = &*sum + &(chance * &value);
+        let mut open = vec![(piece.root, Rational::ONE)];
+        while let Some((node, weight)) = open.pop() {
+            let given =
+                if node == piece.root && !game.is_end(node) { None } else { self.payoffs(node) };
+            if let Some(payoffs) = given {
+                for (sum, payoff) in sum.iter_mut().zip(payoffs) {
+                    *sum = &*sum + &(&weight * payoff);
+                }
+                continue;
+            }
+            for (k, &to) in game.children(node).iter().enumerate() {
+                let chance = match game.nodes[node].mover {
+                    Mover::Chance(draw) => &game.chances[draw].odds[k],
+                    Mover::Player(set) => &own[firsts[&set] + k],
+                    Mover::End => continue,
+                };
+                if !chance.is_zero() {
+                    open.push((to, &weight * chance));
                 }
             }
         }
         sum
-    }
-}
-
-struct ChanceOdds {
-    moves: Vec<String>,
-    odds: Vec<Rational>,
-}
-
-impl ChanceOdds {
-    fn of(game: &ExtensiveGame, draw: usize) -> Self {
-        let draw = &game.chances[draw];
-        Self { moves: draw.moves.clone(), odds: draw.odds.clone() }
     }
 }
