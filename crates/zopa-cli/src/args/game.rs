@@ -35,7 +35,7 @@ pub(crate) struct Solving {
     pub(crate) method: Option<String>,
     /// Of quantal response: how much better a move must be to be made clearly more often (precision,
     /// per unit of payoff)
-    #[arg(long, value_name = "X")]
+    #[arg(long, value_name = "X", allow_negative_numbers = true)]
     pub(crate) lambda: Option<f64>,
     /// Of quantal-fit: how often each move was seen; a table with the columns player, at, move and count, or
     /// numbers as Gambit lists chances
@@ -45,7 +45,7 @@ pub(crate) struct Solving {
     #[arg(long, value_name = "K")]
     pub(crate) level: Option<usize>,
     /// Of cognitive-hierarchy: how many steps people think ahead on average [default: 1.5]
-    #[arg(long, value_name = "X", value_parser = fraction)]
+    #[arg(long, value_name = "X", value_parser = fraction, allow_negative_numbers = true)]
     pub(crate) tau: Option<Rational>,
     /// List at most so many equilibria
     #[arg(long, value_name = "N", default_value_t = 1000)]

@@ -14,6 +14,8 @@ use zopa::game::form::Form;
 /// The columns of a table, in the order in which rows are taken apart.
 const COLUMNS: [&str; 4] = ["player", "at", "move", "count"];
 
+const HELP: &str = "a table begins with the names of its columns: player, at, move, count";
+
 /// A count for each play, in the game's numbering.
 ///
 /// # Errors
@@ -141,7 +143,10 @@ impl Reader<'_> {
         match word.parse::<f64>() {
             Ok(count) if count >= 0.0 && count.is_finite() => count,
             _ => {
-                self.error(format!("`{word}` is not a number from 0"), span);
+                let wrong = codes::GAME_COUNTS.error(format!("`{word}` is not a number from 0"));
+                let wrong = wrong.at(span, "");
+                let first = self.found.is_empty();
+                self.found.push(if first { wrong.help(HELP) } else { wrong });
                 0.0
             }
         }

@@ -140,7 +140,7 @@ fn told(found: &Found, (first, second): &(BTreeSet<usize>, BTreeSet<usize>)) -> 
     )
 }
 
-/// The equilibria, if doubles tell all corners apart and fractions prove what they found.
+/// The equilibria, if doubles tell all corners apart and what they find is proved.
 fn in_doubles(table: &Bimatrix<'_>) -> Option<Found> {
     let [p, q] = table.origins_in_doubles(|payoff| payoff);
     let all = all_labels(table);
