@@ -50,9 +50,78 @@ pub fn solve(matrix: &mut [f64], rhs: &mut [f64]) -> Option<f64> {
     Some(sign)
 }
 
+/// The inverse of a square matrix (row after row), used up; nothing where it is singular.
+///
+/// Gauss-Jordan elimination with partial pivoting; cost n^3.
+pub fn inverse(matrix: &mut [f64], n: usize) -> Option<Vec<f64>> {
+    debug_assert_eq!(matrix.len(), n * n);
+    let mut inverse = vec![0.0; n * n];
+    (0..n).for_each(|k| inverse[k * n + k] = 1.0);
+    let largest = matrix.iter().fold(0.0, |most: f64, x| most.max(x.abs()));
+    for column in 0..n {
+        let size = |row: usize| matrix[row * n + column].abs();
+        let pivot = (column..n).max_by(|&i, &j| size(i).total_cmp(&size(j)))?;
+        // What is left of a column by rounding alone.
+        if size(pivot).is_nan() || size(pivot) <= largest * 1e-14 {
+            return None;
+        }
+        for rows in [&mut *matrix, inverse.as_mut_slice()] {
+            if column != pivot {
+                let (upper, lower) = rows.split_at_mut(pivot * n);
+                upper[column * n..(column + 1) * n].swap_with_slice(&mut lower[..n]);
+            }
+        }
+        let scale = 1.0 / matrix[column * n + column];
+        for rows in [&mut *matrix, inverse.as_mut_slice()] {
+            rows[column * n..(column + 1) * n].iter_mut().for_each(|x| *x *= scale);
+        }
+        for row in (0..n).filter(|&row| row != column) {
+            let factor = matrix[row * n + column];
+            if factor.abs() > 0.0 {
+                for rows in [&mut *matrix, inverse.as_mut_slice()] {
+                    subtract(rows, n, row, column, factor);
+                }
+            }
+        }
+    }
+    Some(inverse)
+}
+
+/// Takes a multiple of one row from another.
+fn subtract(rows: &mut [f64], n: usize, from: usize, row: usize, factor: f64) {
+    let (first, second) = rows.split_at_mut(from.max(row) * n);
+    let (to, by) = if from < row {
+        (&mut first[from * n..(from + 1) * n], &second[..n])
+    } else {
+        (&mut second[..n], &first[row * n..(row + 1) * n])
+    };
+    to.iter_mut().zip(by).for_each(|(x, y)| *x -= factor * y);
+}
+
 #[cfg(test)]
 mod tests {
-    use super::solve;
+    use super::{inverse, solve};
+
+    #[test]
+    fn a_matrix_times_its_inverse_is_one() {
+        for n in 1..6_u32 {
+            let entry = |i: u32, j: u32| f64::from((i + 2 * j) % 5) + 1.0 / f64::from(i + j + 1);
+            let matrix: Vec<f64> = (0..n).flat_map(|i| (0..n).map(move |j| entry(i, j))).collect();
+            let size = usize::try_from(n).unwrap();
+            let inverse = inverse(&mut matrix.clone(), size).unwrap();
+            for i in 0..size {
+                for j in 0..size {
+                    let sum: f64 =
+                        (0..size).map(|k| matrix[i * size + k] * inverse[k * size + j]).sum();
+                    let one = if i == j { 1.0 } else { 0.0 };
+                    assert!((sum - one).abs() < 1e-9, "{n}: {sum}");
+                }
+            }
+        }
+        assert_eq!(inverse(&mut [1.0, 2.0, 2.0, 4.0], 2), None);
+        assert_eq!(inverse(&mut [0.0, 1.0, 1.0, 0.0], 2), Some(vec![0.0, 1.0, 1.0, 0.0]));
+        assert_eq!(inverse(&mut [f64::NAN], 1), None);
+    }
 
     #[test]
     fn hilbert_systems_are_solved_as_well_as_their_condition_allows() {

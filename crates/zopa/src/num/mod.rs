@@ -8,6 +8,8 @@ pub mod dist;
 pub mod indices;
 pub(crate) mod inside;
 pub mod linalg;
+#[allow(dead_code)]
+pub(crate) mod multiaffine;
 pub mod normal;
 pub mod prim;
 pub mod product;

@@ -1,0 +1,295 @@
+//! A product of simplices within the whole one, and what the values at its corners say.
+
+use super::System;
+use crate::num::linalg::inverse;
+
+/// By how much a piece is made larger for the test of uniqueness, so that roots on its border are inside.
+const MARGIN: f64 = 1.0 / 64.0;
+/// The largest departure from the identity with which the iteration is trusted to contract.
+const NEAR: f64 = 0.9;
+/// What rounding may have done to values between -1 and 1, times what they were multiplied with.
+const ROUNDING: f64 = 1e-12;
+/// Edges that are not cut any more.
+const SHORTEST: f64 = 1e-7;
+/// Steps of the iteration.
+const MOST_STEPS: usize = 400;
+/// How far outside a piece a root may seem to lie that is on its border.
+const BORDER: f64 = 1e-9;
+
+/// What is known of a piece.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Judgement {
+    /// There is no root.
+    Empty,
+    /// There is one, here, as weights of the corners of the whole.
+    Root(Vec<f64>),
+    /// It has to be cut.
+    Unclear,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// Corners of each simplex.
+    sizes: Vec<usize>,
+    /// As in [`System`].
+    values: Vec<f64>,
+    /// Of each simplex and each of its corners, the weights of the corners of the whole.
+    corners: Vec<Vec<f64>>,
+}
+
+impl Piece {
+    pub(super) fn whole(system: &System) -> Self {
+        let unit = |&size: &usize| {
+            let weight = |at: usize| if at % (size + 1) == 0 { 1.0 } else { 0.0 };
+            (0..size * size).map(weight).collect()
+        };
+        Self {
+            sizes: system.sizes.clone(),
+            values: system.values.clone(),
+            corners: system.sizes.iter().map(unit).collect(),
+        }
+    }
+
+    /// What is known, and what it cost to find out.
+    pub(super) fn judge(&self, equations: usize, width: usize) -> (Judgement, u64) {
+        let mut work = self.values.len() as u64;
+        let above = |at: usize| self.column(at, width).all(|x| x > ROUNDING);
+        let below = |at: usize| self.column(at, width).all(|x| x < -ROUNDING);
+        if (0..equations).any(|at| above(at) || below(at)) || (equations..width).any(above) {
+            return (Judgement::Empty, work);
+        }
+        work += (self.values.len() * (equations + 2)) as u64;
+        (self.newton(equations, width), work)
+    }
+
+    /// Values of one equation or bound at all corners.
+    fn column(&self, at: usize, width: usize) -> impl Iterator<Item = f64> {
+        self.values[at..].iter().step_by(width).copied()
+    }
+
+    /// Judged by the slopes.
+    fn newton(&self, equations: usize, width: usize) -> Judgement {
+        let mut values: Vec<f64> = self
+            .values
+            .chunks_exact(width.max(1))
+            .flat_map(|corner| corner[..equations].iter().copied())
+            .collect();
+        enlarge(&mut values, &self.sizes, equations);
+        let mut slopes = middle_slopes(&values, &self.sizes, equations);
+        let Some(inverse) = inverse(&mut slopes, equations) else { return Judgement::Unclear };
+        let values = multiplied(&inverse, &values, equations);
+        for (at, row) in inverse.chunks_exact(equations.max(1)).enumerate() {
+            let rounding = ROUNDING * row.iter().map(|x| x.abs()).sum::<f64>();
+            let mut column = values[at..].iter().step_by(equations);
+            if column.clone().all(|&x| x > rounding) || column.all(|&x| x < -rounding) {
+                return Judgement::Empty;
+            }
+        }
+        let departure = departure(&values, &self.sizes, equations);
+        if departure > NEAR {
+            return Judgement::Unclear;
+        }
+        self.iterated(&values, equations, departure)
+    }
+
+    /// Follows the iteration in the enlarged piece, in which it contracts.
+    fn iterated(&self, values: &[f64], equations: usize, departure: f64) -> Judgement {
+        let mut point: Vec<f64> = self
+            .sizes
+            .iter()
+            .flat_map(|&size| std::iter::repeat_n(1.0 / size as f64, size))
+            .collect();
+        for _ in 0..MOST_STEPS {
+            let step = contract(values, &self.sizes, &point);
+            let length = step.iter().fold(0.0, |most: f64, x| most.max(x.abs()));
+            if length < 1e-14 {
+                // The root is no farther than this from the point, in each coordinate but the first of a simplex.
+                let radius = length / (1.0 - departure) + 1e-13;
+                let inside = |&size: &usize| radius * size as f64;
+                let mut at = 0;
+                let sure = self.sizes.iter().all(|size| {
+                    at += size;
+                    point[at - size..at].iter().all(|&x| x > inside(size))
+                });
+                return if sure { self.root(&point) } else { Judgement::Unclear };
+            }
+            let (mut at, mut equation) = (0, 0);
+            for &size in &self.sizes {
+                let free = &mut point[at..at + size];
+                for (x, dx) in free[1..].iter_mut().zip(&step[equation..]) {
+                    *x -= dx;
+                }
+                free[0] = 1.0 - free[1..].iter().sum::<f64>();
+                if free.iter().any(|&x| x < 0.0) {
+                    return Judgement::Unclear;
+                }
+                (at, equation) = (at + size, equation + size - 1);
+            }
+            debug_assert_eq!(equation, equations);
+        }
+        Judgement::Unclear
+    }
+
+    /// The only root of the enlarged piece, at these weights of its corners.
+    fn root(&self, point: &[f64]) -> Judgement {
+        let mut at = 0;
+        let mut found = Vec::with_capacity(point.len());
+        for (&size, corners) in self.sizes.iter().zip(&self.corners) {
+            let own: Vec<f64> = point[at..at + size]
+                .iter()
+                .map(|x| (1.0 + MARGIN) * x - MARGIN / size as f64)
+                .collect();
+            if own.iter().any(|&x| x < -BORDER) {
+                return Judgement::Empty;
+            }
+            let weight = |k: usize| -> f64 {
+                own.iter()
+                    .zip(corners[k..].iter().step_by(size))
+                    .map(|(x, corner)| x * corner)
+                    .sum()
+            };
+            found.extend((0..size).map(weight));
+            at += size;
+        }
+        Judgement::Root(found)
+    }
+
+    /// Two halves; nothing where the piece is too small to be cut.
+    pub(super) fn halves(&self, width: usize) -> Option<[Self; 2]> {
+        let mut longest = (SHORTEST, 0, 0, 0);
+        for (axis, (&size, corners)) in self.sizes.iter().zip(&self.corners).enumerate() {
+            let corner = |k: usize| &corners[k * size..(k + 1) * size];
+            for i in 0..size {
+                for j in i + 1..size {
+                    let pairs = corner(i).iter().zip(corner(j));
+                    let length = pairs.fold(0.0, |most: f64, (x, y)| most.max((x - y).abs()));
+                    if length > longest.0 {
+                        longest = (length, axis, i, j);
+                    }
+                }
+            }
+        }
+        let (_, axis, i, j) = longest;
+        (i < j).then(|| [self.half(axis, i, j, width), self.half(axis, j, i, width)])
+    }
+
+    /// The half in which the middle of an edge replaces the corner `gone`.
+    fn half(&self, axis: usize, kept: usize, gone: usize, width: usize) -> Self {
+        let mut half = self.clone();
+        let size = self.sizes[axis];
+        let mean = |to: &mut [f64], from: usize, at: usize, length: usize| {
+            for k in 0..length {
+                to[at + k] = 0.5 * (to[at + k] + to[from + k]);
+            }
+        };
+        mean(&mut half.corners[axis], kept * size, gone * size, size);
+        let step = width * self.sizes[axis + 1..].iter().product::<usize>();
+        for block in half.values.chunks_exact_mut(step * size) {
+            mean(block, kept * step, gone * step, step);
+        }
+        half
+    }
+}
+
+/// Moves every corner away from the middle of its simplex.
+fn enlarge(values: &mut [f64], sizes: &[usize], width: usize) {
+    let mut step = width;
+    let mut middle = Vec::new();
+    for &size in sizes.iter().rev() {
+        if step > 0 {
+            for block in values.chunks_exact_mut(step * size) {
+                middle.clear();
+                middle.resize(step, 0.0);
+                for row in block.chunks_exact(step) {
+                    middle.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+                }
+                for row in block.chunks_exact_mut(step) {
+                    for (x, sum) in row.iter_mut().zip(&middle) {
+                        *x += MARGIN * (*x - sum / size as f64);
+                    }
+                }
+            }
+        }
+        step *= size;
+    }
+}
+
+/// The mean over all corners of what each function gains from the first corner of a simplex to each other: a row for each
+/// function, a column for each simplex and each of its corners but the first.
+fn middle_slopes(values: &[f64], sizes: &[usize], equations: usize) -> Vec<f64> {
+    let mut slopes = vec![0.0; equations * equations];
+    each_slope(values, sizes, equations, |column, share, slope| {
+        for (equation, slope) in slope.enumerate() {
+            slopes[equation * equations + column] += share * slope;
+        }
+    });
+    slopes
+}
+
+/// The largest sum over a row of how far slopes are from those of the identity anywhere.
+fn departure(values: &[f64], sizes: &[usize], equations: usize) -> f64 {
+    let mut farthest = vec![0.0_f64; equations * equations];
+    each_slope(values, sizes, equations, |column, _, slope| {
+        for (equation, slope) in slope.enumerate() {
+            let one = if equation == column { 1.0 } else { 0.0 };
+            let far = &mut farthest[equation * equations + column];
+            *far = far.max((slope - one).abs());
+        }
+    });
+    let sums = farthest.chunks_exact(equations.max(1)).map(|row| row.iter().sum());
+    sums.fold(0.0, f64::max)
+}
+
+/// Calls `see` with the column, the share of the combinations of the others' corners that one is, and the slopes of all
+/// functions there.
+fn each_slope(
+    values: &[f64],
+    sizes: &[usize],
+    equations: usize,
+    mut see: impl FnMut(usize, f64, &mut dyn ExactSizeIterator<Item = f64>),
+) {
+    let mut step = equations;
+    let mut columns = equations;
+    for &size in sizes.iter().rev() {
+        columns -= size - 1;
+        let share = (equations * size) as f64 / values.len() as f64;
+        for block in values.chunks_exact((step * size).max(1)) {
+            let (first, others) = block.split_at(step);
+            for (k, other) in others.chunks_exact(step.max(1)).enumerate() {
+                let corners = first.chunks_exact(equations).zip(other.chunks_exact(equations));
+                for (first, other) in corners {
+                    let mut slope = first.iter().zip(other).map(|(x, y)| y - x);
+                    see(columns + k, share, &mut slope);
+                }
+            }
+        }
+        step *= size;
+    }
+}
+
+/// Every corner's values multiplied by a matrix.
+fn multiplied(matrix: &[f64], values: &[f64], n: usize) -> Vec<f64> {
+    let mut product = Vec::with_capacity(values.len());
+    for corner in values.chunks_exact(n.max(1)) {
+        for row in matrix.chunks_exact(n) {
+            product.push(row.iter().zip(corner).map(|(x, y)| x * y).sum());
+        }
+    }
+    product
+}
+
+/// The values at a point.
+pub(super) fn contract(values: &[f64], sizes: &[usize], point: &[f64]) -> Vec<f64> {
+    let mut left = values.to_vec();
+    let mut at = 0;
+    for &size in sizes {
+        let step = left.len() / size;
+        let mut sums = vec![0.0; step];
+        for (weight, row) in point[at..at + size].iter().zip(left.chunks_exact(step.max(1))) {
+            sums.iter_mut().zip(row).for_each(|(sum, x)| *sum += weight * x);
+        }
+        left = sums;
+        at += size;
+    }
+    left
+}
