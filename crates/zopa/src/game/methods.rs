@@ -2,9 +2,9 @@
 
 use super::answer::Answer;
 use super::form::{Form, Properties};
-use super::minimax;
 use super::table::{dominance, extreme, lemke_howson, pure};
 use super::tree::{backward, cfr, level, quantal, sequence, sequential};
+use super::{minimax, support};
 use crate::num::rational::Rational;
 
 /// A way of solving games.
@@ -103,6 +103,7 @@ pub static METHODS: &[MethodOf] = &[
     sequence::LEMKE,
     sequential::SEQUENTIAL,
     sequential::BAYESIAN,
+    support::METHOD,
     pure::METHOD,
     pure::AGENTS,
     dominance::METHOD,

@@ -7,6 +7,7 @@
 //! | [`answer`] | what every method says: how, how exactly, what was found, whether that is all |
 //! | [`told`] | an answer with names in place of numbers |
 //! | [`minimax`] | zero-sum games of either form |
+//! | [`support`] | all equilibria of small games, by the moves that are made in them |
 //! | [`tree`] | trees of any number of players: backward induction, quantal response, regret; of two: sequence form |
 //! | [`table`] | tables: dominance, pure equilibria, two players |
 //! | [`nodeal`] | the no-deal game of a scenario, solved for every standing, blame and view |
@@ -16,6 +17,7 @@ pub mod form;
 pub mod methods;
 pub mod minimax;
 pub mod nodeal;
+pub mod support;
 pub mod table;
 pub mod told;
 pub mod tree;

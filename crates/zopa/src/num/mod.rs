@@ -8,7 +8,6 @@ pub mod dist;
 pub mod indices;
 pub(crate) mod inside;
 pub mod linalg;
-#[allow(dead_code)]
 pub(crate) mod multiaffine;
 pub mod normal;
 pub mod prim;

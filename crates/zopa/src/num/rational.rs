@@ -113,7 +113,13 @@ impl Rational {
     pub fn simplest_near(x: f64, tolerance: f64) -> Option<Self> {
         let low = Self::exactly(x - tolerance)?;
         let high = Self::exactly(x + tolerance)?;
-        Some(simplest_between(&low, &high))
+        Some(Self::simplest_between(&low, &high))
+    }
+
+    /// The fraction with the smallest denominator from `low` to `high`.
+    #[must_use]
+    pub fn simplest_between(low: &Self, high: &Self) -> Self {
+        simplest_between(low, high)
     }
 
     /// Whether it is 0.

@@ -60,4 +60,4 @@ fn too_large(_: TooLarge) -> Refusal {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::game) mod tests;

@@ -23,6 +23,7 @@
 
 mod piece;
 
+use super::linalg::inverse;
 use piece::{Judgement, Piece};
 
 /// Roots closer than this to each other are one that two neighbours found.
@@ -65,6 +66,46 @@ impl System {
     #[must_use]
     pub(crate) fn at(&self, point: &[f64]) -> Vec<f64> {
         piece::contract(&self.values, &self.sizes, point)
+    }
+
+    /// The slopes of the equations at a point: a row for each, a column for each weight but the first of each simplex, which
+    /// makes up for the others.
+    #[must_use]
+    pub(crate) fn slopes(&self, point: &[f64]) -> Vec<f64> {
+        let mut slopes = vec![0.0; self.equations * self.equations];
+        let (mut at, mut column) = (0, 0);
+        for &size in &self.sizes {
+            let mut moved = point.to_vec();
+            let corner = |moved: &mut [f64], k: usize| {
+                moved[at..at + size].fill(0.0);
+                moved[at + k] = 1.0;
+                self.at(moved)
+            };
+            let base = corner(&mut moved, 0);
+            for k in 1..size {
+                let there = corner(&mut moved, k);
+                for equation in 0..self.equations {
+                    slopes[equation * self.equations + column] = there[equation] - base[equation];
+                }
+                column += 1;
+            }
+            at += size;
+        }
+        slopes
+    }
+
+    /// Whether the slopes are singular at a point with nothing special about it, and so nearly everywhere: roots, if there
+    /// are any, are then endlessly many.
+    #[must_use]
+    pub(crate) fn is_singular(&self) -> bool {
+        let mut point = Vec::new();
+        for (axis, &size) in self.sizes.iter().enumerate() {
+            let weights: Vec<f64> =
+                (0..size).map(|k| 1.0 + ((axis * 7 + k * 5 + 3) % 11) as f64 / 7.0).collect();
+            let sum: f64 = weights.iter().sum();
+            point.extend(weights.iter().map(|x| x / sum));
+        }
+        inverse(&mut self.slopes(&point), self.equations).is_none()
     }
 
     /// All roots; those in pieces that `most_work` does not suffice for are missing, and counted as open.

@@ -6,19 +6,22 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 
 /// A source of numbers below a bound; the same for the same seed.
-pub(super) struct Draws(ChaCha8Rng);
+pub(in crate::game) struct Draws(ChaCha8Rng);
 
 impl Draws {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(in crate::game) fn new(seed: u64) -> Self {
         Self(ChaCha8Rng::seed_from_u64(seed))
     }
 
-    pub(super) fn below(&mut self, bound: u64) -> usize {
+    pub(in crate::game) fn below(&mut self, bound: u64) -> usize {
         usize::try_from(self.0.next_u64() % bound).unwrap()
     }
 }
 
-pub(super) fn table(sizes: &[usize], mut payoff: impl FnMut(usize, usize) -> i64) -> StrategicGame {
+pub(in crate::game) fn table(
+    sizes: &[usize],
+    mut payoff: impl FnMut(usize, usize) -> i64,
+) -> StrategicGame {
     let cells: usize = sizes.iter().product();
     let payoffs = (0..cells)
         .flat_map(|cell| (0..sizes.len()).map(move |player| (cell, player)))
@@ -37,13 +40,13 @@ pub(super) fn table(sizes: &[usize], mut payoff: impl FnMut(usize, usize) -> i64
 }
 
 /// Payoffs from 0 up to below `spread`: few of them make many ties.
-pub(super) fn random(sizes: &[usize], spread: u64, draws: &mut Draws) -> StrategicGame {
+pub(in crate::game) fn random(sizes: &[usize], spread: u64, draws: &mut Draws) -> StrategicGame {
     table(sizes, |_, _| i64::try_from(draws.below(spread)).unwrap())
 }
 
 /// Two players; written as in books: a row of cells for each strategy of the first, each with both
 /// payoffs.
-pub(super) fn bimatrix<const ROWS: usize, const COLUMNS: usize>(
+pub(in crate::game) fn bimatrix<const ROWS: usize, const COLUMNS: usize>(
     cells: [[(i64, i64); COLUMNS]; ROWS],
 ) -> StrategicGame {
     table(&[ROWS, COLUMNS], |cell, player| {
@@ -52,6 +55,6 @@ pub(super) fn bimatrix<const ROWS: usize, const COLUMNS: usize>(
     })
 }
 
-pub(super) fn fraction(numerator: i64, denominator: i64) -> Rational {
+pub(in crate::game) fn fraction(numerator: i64, denominator: i64) -> Rational {
     Rational::new(numerator, denominator).unwrap()
 }

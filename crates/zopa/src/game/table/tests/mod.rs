@@ -2,6 +2,6 @@
 
 mod bimatrix;
 mod dominance;
-mod games;
+pub(in crate::game) mod games;
 mod matrix;
 mod pure;

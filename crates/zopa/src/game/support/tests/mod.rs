@@ -1,0 +1,3 @@
+//! Lists of equilibria against other methods and against what is known of all games.
+
+mod tables;
