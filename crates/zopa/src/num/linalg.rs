@@ -51,40 +51,44 @@ pub fn solve(matrix: &mut [f64], rhs: &mut [f64]) -> Option<f64> {
 }
 
 /// The inverse of a square matrix (row after row), used up; nothing where it is singular.
-///
-/// Gauss-Jordan elimination with partial pivoting; cost n^3.
 pub fn inverse(matrix: &mut [f64], n: usize) -> Option<Vec<f64>> {
+    let (inverse, rank) = reduction(matrix, n);
+    (rank == n).then_some(inverse)
+}
+
+/// What a square matrix (row after row), used up, has to be multiplied with from the left to be reduced to echelon form:
+/// its inverse, where its rank is full; else the last rows are combinations of its own rows that vanish. And the rank.
+///
+/// Gauss-Jordan elimination with partial pivoting; what rounding leaves of a column counts as nothing. Cost n^3.
+pub fn reduction(matrix: &mut [f64], n: usize) -> (Vec<f64>, usize) {
     debug_assert_eq!(matrix.len(), n * n);
-    let mut inverse = vec![0.0; n * n];
-    (0..n).for_each(|k| inverse[k * n + k] = 1.0);
+    let mut product = vec![0.0; n * n];
+    (0..n).for_each(|k| product[k * n + k] = 1.0);
     let largest = matrix.iter().fold(0.0, |most: f64, x| most.max(x.abs()));
+    let mut rank = 0;
     for column in 0..n {
         let size = |row: usize| matrix[row * n + column].abs();
-        let pivot = (column..n).max_by(|&i, &j| size(i).total_cmp(&size(j)))?;
-        // What is left of a column by rounding alone.
-        if size(pivot).is_nan() || size(pivot) <= largest * 1e-14 {
-            return None;
-        }
-        for rows in [&mut *matrix, inverse.as_mut_slice()] {
-            if column != pivot {
+        let pivot = (rank..n).max_by(|&i, &j| size(i).total_cmp(&size(j)));
+        let Some(pivot) = pivot.filter(|&row| size(row) > largest * 1e-13) else { continue };
+        let scale = 1.0 / matrix[pivot * n + column];
+        for rows in [&mut *matrix, product.as_mut_slice()] {
+            if rank != pivot {
                 let (upper, lower) = rows.split_at_mut(pivot * n);
-                upper[column * n..(column + 1) * n].swap_with_slice(&mut lower[..n]);
+                upper[rank * n..(rank + 1) * n].swap_with_slice(&mut lower[..n]);
             }
+            rows[rank * n..(rank + 1) * n].iter_mut().for_each(|x| *x *= scale);
         }
-        let scale = 1.0 / matrix[column * n + column];
-        for rows in [&mut *matrix, inverse.as_mut_slice()] {
-            rows[column * n..(column + 1) * n].iter_mut().for_each(|x| *x *= scale);
-        }
-        for row in (0..n).filter(|&row| row != column) {
+        for row in (0..n).filter(|&row| row != rank) {
             let factor = matrix[row * n + column];
             if factor.abs() > 0.0 {
-                for rows in [&mut *matrix, inverse.as_mut_slice()] {
-                    subtract(rows, n, row, column, factor);
+                for rows in [&mut *matrix, product.as_mut_slice()] {
+                    subtract(rows, n, row, rank, factor);
                 }
             }
         }
+        rank += 1;
     }
-    Some(inverse)
+    (product, rank)
 }
 
 /// Takes a multiple of one row from another.
@@ -100,7 +104,7 @@ fn subtract(rows: &mut [f64], n: usize, from: usize, row: usize, factor: f64) {
 
 #[cfg(test)]
 mod tests {
-    use super::{inverse, solve};
+    use super::{inverse, reduction, solve};
 
     #[test]
     fn a_matrix_times_its_inverse_is_one() {
@@ -121,6 +125,7 @@ mod tests {
         assert_eq!(inverse(&mut [1.0, 2.0, 2.0, 4.0], 2), None);
         assert_eq!(inverse(&mut [0.0, 1.0, 1.0, 0.0], 2), Some(vec![0.0, 1.0, 1.0, 0.0]));
         assert_eq!(inverse(&mut [f64::NAN], 1), None);
+        assert_eq!(reduction(&mut [1.0, 2.0, 2.0, 4.0], 2), (vec![0.0, 0.5, 1.0, -0.5], 1));
     }
 
     #[test]

@@ -10,7 +10,8 @@
 //!
 //! 1. A piece in which some equation has one sign at all corners has no root. Neither has one in which a bound is
 //!    positive at all corners: bounds are functions that a root must not make positive.
-//! 2. The equations are multiplied by the inverse of the slopes in the middle. Again, one sign at all corners: no root.
+//! 2. The equations are multiplied by the inverse of the slopes in the middle; where these are singular, they are reduced,
+//!    which leaves combinations of equations that hardly vary. Again, one sign at all corners: no root.
 //! 3. If the slopes of these are near those of the identity everywhere in the piece made a little larger, the system takes
 //!    no value twice there, and the simple iteration x - f(x) contracts. It leads to the one root, or out of the piece.
 //! 4. Else the longest edge is cut in two.

@@ -1,7 +1,7 @@
 //! A product of simplices within the whole one, and what the values at its corners say.
 
 use super::System;
-use crate::num::linalg::inverse;
+use crate::num::linalg::reduction;
 
 /// By how much a piece is made larger for the test of uniqueness, so that roots on its border are inside.
 const MARGIN: f64 = 1.0 / 64.0;
@@ -76,14 +76,17 @@ impl Piece {
             .collect();
         enlarge(&mut values, &self.sizes, equations);
         let mut slopes = middle_slopes(&values, &self.sizes, equations);
-        let Some(inverse) = inverse(&mut slopes, equations) else { return Judgement::Unclear };
-        let values = multiplied(&inverse, &values, equations);
-        for (at, row) in inverse.chunks_exact(equations.max(1)).enumerate() {
+        let (reduction, rank) = reduction(&mut slopes, equations);
+        let values = multiplied(&reduction, &values, equations);
+        for (at, row) in reduction.chunks_exact(equations.max(1)).enumerate() {
             let rounding = ROUNDING * row.iter().map(|x| x.abs()).sum::<f64>();
             let mut column = values[at..].iter().step_by(equations);
             if column.clone().all(|&x| x > rounding) || column.all(|&x| x < -rounding) {
                 return Judgement::Empty;
             }
+        }
+        if rank < equations {
+            return Judgement::Unclear;
         }
         let departure = departure(&values, &self.sizes, equations);
         if departure > NEAR {
