@@ -43,7 +43,7 @@ const MOST_CELLS: usize = 1_000_000;
 /// Values of one system at its corners.
 const MOST_VALUES: usize = 1_000_000;
 /// Multiplications for one system.
-const MOST_WORK: u64 = 30_000_000;
+const MOST_WORK: u64 = 300_000_000;
 /// The same where there are endlessly many roots, if any: enough to see that there are none.
 const WORK_IF_SINGULAR: u64 = 300_000;
 /// Multiplications in all.

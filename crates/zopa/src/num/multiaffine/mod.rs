@@ -14,7 +14,7 @@
 //!    which leaves combinations of equations that hardly vary. Again, one sign at all corners: no root.
 //! 3. If the slopes of these are near those of the identity everywhere in the piece made a little larger, the system takes
 //!    no value twice there, and the simple iteration x - f(x) contracts. It leads to the one root, or out of the piece.
-//! 4. Else the longest edge is cut in two.
+//! 4. Else it is cut in two at the middle of the edge along which the equations change most.
 //!
 //! Cost: a piece costs its corners times the square of the number of equations. The number of pieces grows with that of the
 //! roots and with how close the system is to a singular one. Where it is singular there is no end: a limit says so.
@@ -95,10 +95,14 @@ impl System {
         slopes
     }
 
-    /// Whether the slopes are singular at a point with nothing special about it, and so nearly everywhere: roots, if there
-    /// are any, are then endlessly many.
+    /// Whether the slopes are singular at a point with nothing special about it, and so nearly everywhere, although there
+    /// are not more equations for what one simplex leaves than the others have weights: roots, if there are any, are then
+    /// endlessly many.
     #[must_use]
     pub(crate) fn is_singular(&self) -> bool {
+        if self.sizes.iter().any(|size| 2 * (size - 1) > self.equations) {
+            return false;
+        }
         let mut point = Vec::new();
         for (axis, &size) in self.sizes.iter().enumerate() {
             let weights: Vec<f64> =
@@ -129,7 +133,7 @@ impl System {
                         roots.add(point);
                     }
                 }
-                Judgement::Unclear => match piece.halves(width) {
+                Judgement::Unclear => match piece.halves(equations, width) {
                     Some(halves) => open.extend(halves),
                     None => roots.open += 1,
                 },

@@ -157,23 +157,42 @@ impl Piece {
         Judgement::Root(found)
     }
 
-    /// Two halves; nothing where the piece is too small to be cut.
-    pub(super) fn halves(&self, width: usize) -> Option<[Self; 2]> {
-        let mut longest = (SHORTEST, 0, 0, 0);
-        for (axis, (&size, corners)) in self.sizes.iter().zip(&self.corners).enumerate() {
-            let corner = |k: usize| &corners[k * size..(k + 1) * size];
+    /// Two halves; nothing where the piece is too small to be cut. Cut is the edge along which the equations change most.
+    pub(super) fn halves(&self, equations: usize, width: usize) -> Option<[Self; 2]> {
+        let mut most = (-1.0, 0, 0, 0);
+        let mut step = self.values.len();
+        let mut changes = vec![0.0_f64; equations];
+        for (axis, &size) in self.sizes.iter().enumerate() {
+            let block = step;
+            step /= size;
             for i in 0..size {
                 for j in i + 1..size {
-                    let pairs = corner(i).iter().zip(corner(j));
-                    let length = pairs.fold(0.0, |most: f64, (x, y)| most.max((x - y).abs()));
-                    if length > longest.0 {
-                        longest = (length, axis, i, j);
+                    changes.fill(0.0);
+                    for block in self.values.chunks_exact(block) {
+                        let corner = |k: usize| block[k * step..(k + 1) * step].chunks_exact(width);
+                        for (x, y) in corner(i).zip(corner(j)) {
+                            for ((change, x), y) in changes.iter_mut().zip(x).zip(y) {
+                                *change = change.max((x - y).abs());
+                            }
+                        }
+                    }
+                    let change: f64 = changes.iter().sum();
+                    if change > most.0 && self.length(axis, i, j) > SHORTEST {
+                        most = (change, axis, i, j);
                     }
                 }
             }
         }
-        let (_, axis, i, j) = longest;
+        let (_, axis, i, j) = most;
         (i < j).then(|| [self.half(axis, i, j, width), self.half(axis, j, i, width)])
+    }
+
+    /// The length of an edge.
+    fn length(&self, axis: usize, i: usize, j: usize) -> f64 {
+        let size = self.sizes[axis];
+        let corner = |k: usize| &self.corners[axis][k * size..(k + 1) * size];
+        let pairs = corner(i).iter().zip(corner(j));
+        pairs.fold(0.0, |most: f64, (x, y)| most.max((x - y).abs()))
     }
 
     /// The half in which the middle of an edge replaces the corner `gone`.
