@@ -56,6 +56,14 @@ impl Normal {
         Self::new(game, deciders)
     }
 
+    /// The strategies of one player, each as the plays that it makes.
+    ///
+    /// # Errors
+    /// Where there are too many.
+    pub fn strategies_of(game: &ExtensiveGame, player: usize) -> Result<Vec<Vec<usize>>, TooLarge> {
+        Planning::of(game, player)?.plans()
+    }
+
     /// Who decides are agents, one at each information set.
     ///
     /// # Errors

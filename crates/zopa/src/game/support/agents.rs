@@ -44,8 +44,8 @@ pub(super) trait Agents: Sync {
     /// its own range of payoffs. `None` where the table of values at the corners would have more than `most` entries.
     fn system(&self, given: &[u32], most: usize) -> Option<System>;
 
-    /// What each move gives, for the chances of all moves, exactly; comparable within an agent.
-    fn replies(&self, play: &[Rational]) -> Vec<Rational>;
+    /// What each move gives, for the chances of all moves, exactly; for each agent in the unit of its equations.
+    fn replies(&self, given: &[u32], play: &[Rational]) -> Vec<Rational>;
 
     /// The range of payoffs of an agent, with which its equations are divided.
     fn range(&self, agent: usize) -> f64;

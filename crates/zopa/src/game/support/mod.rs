@@ -18,8 +18,10 @@
 //! have supports with endlessly many equilibria; what is singular is left open, and said.
 
 mod agents;
+mod deterrence;
 mod profile;
 mod table;
+mod tree;
 
 use super::answer::{Answer, Equilibrium};
 use super::form::{Form, Properties};
@@ -29,6 +31,7 @@ use super::tree::quantal;
 use agents::{Agents, Settled, Supports, profiles};
 use rayon::prelude::*;
 use table::Table;
+use tree::Tree;
 
 /// Support profiles that are looked at.
 const MOST_PROFILES: usize = 100_000;
@@ -44,8 +47,6 @@ const MOST_CELLS: usize = 1_000_000;
 const MOST_VALUES: usize = 1_000_000;
 /// Multiplications for one system.
 const MOST_WORK: u64 = 300_000_000;
-/// The same where there are endlessly many roots, if any: enough to see that there are none.
-const WORK_IF_SINGULAR: u64 = 300_000;
 /// Multiplications in all.
 const MOST_IN_ALL: u64 = 3_000_000_000;
 /// Supports that are looked at side by side.
@@ -66,8 +67,15 @@ pub const METHOD: MethodOf = MethodOf {
 fn refuses(facts: &Properties) -> Option<Refusal> {
     let instead = if facts.tree { quantal::LIMIT.name } else { pure::METHOD.name };
     let refusal = |reason: String| Some(Refusal::because(reason).instead(instead));
-    if facts.tree {
-        return refusal("the game is a tree".to_owned());
+    if facts.absent_minded {
+        let reason = "a player is absent-minded: it passes twice through one information set, and what deviating \
+            there means is not agreed upon";
+        return Some(Refusal::because(reason));
+    }
+    if !facts.perfect_recall {
+        return refusal(
+            "a player forgets what it did, and no set can decide for itself".to_owned(),
+        );
     }
     let cells = facts.ends.max(facts.nodes);
     if cells > MOST_CELLS {
@@ -86,7 +94,12 @@ fn solve(form: &Form, ask: &Ask) -> Result<Answer, Refusal> {
             let cells = game.cell_count().unwrap_or(usize::MAX);
             listed(&Table::new(game), cells, ask)
         }
-        Form::Extensive(_) => Err(Refusal::because("the game is a tree")),
+        Form::Extensive(game) => {
+            let mut answer = listed(&Tree::new(game), game.nodes.len(), ask)?;
+            let note = "Where play does not come, one way of keeping everybody from coming there is told; there may be more.";
+            answer.notes.push(note.to_owned());
+            Ok(answer)
+        }
     }
 }
 
@@ -126,7 +139,7 @@ fn of(agents: &impl Agents, given: &Supports) -> Found {
     let Some(system) = agents.system(given, MOST_VALUES) else {
         return Found { open: true, ..Found::default() };
     };
-    let roots = system.roots(if system.is_singular() { WORK_IF_SINGULAR } else { MOST_WORK });
+    let roots = system.roots(MOST_WORK);
     let mut found = Found { work: roots.work, open: roots.open > 0, ..Found::default() };
     for root in &roots.found {
         let exact = profile::exact(agents, given, &system, root);

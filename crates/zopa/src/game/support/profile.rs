@@ -110,7 +110,7 @@ impl<A: Agents> Refining<'_, A> {
 
     /// Of each agent that mixes and each of its moves but the first, what it gives more than the first.
     fn gains(&self, play: &[Rational]) -> Vec<(usize, Rational)> {
-        let replies = self.agents.replies(play);
+        let replies = self.agents.replies(self.given, play);
         let mut gains = Vec::new();
         let first = first_moves(self.agents.moves());
         for (agent, (&support, first)) in self.given.iter().zip(first).enumerate() {

@@ -125,7 +125,7 @@ impl Agents for Table<'_> {
         Some(System { sizes, equations, values })
     }
 
-    fn replies(&self, play: &[Rational]) -> Vec<Rational> {
+    fn replies(&self, _: &[u32], play: &[Rational]) -> Vec<Rational> {
         Standing::of(self.game, &self.profile(play)).replies.concat()
     }
 

@@ -22,4 +22,4 @@ pub mod sequential;
 pub(in crate::game) mod subgames;
 
 #[cfg(test)]
-mod tests;
+pub(in crate::game) mod tests;

@@ -12,7 +12,7 @@ use crate::num::rational::Rational;
 #[path = "../../../benches/support/crisis.rs"]
 mod crisis;
 mod pure;
-pub(super) mod random;
+pub(in crate::game) mod random;
 
 use crisis::Crisis;
 use random::Draw;

@@ -24,7 +24,6 @@
 
 mod piece;
 
-use super::linalg::inverse;
 use piece::{Judgement, Piece};
 
 /// Roots closer than this to each other are one that two neighbours found.
@@ -32,6 +31,9 @@ const SAME: f64 = 1e-8;
 
 /// A bound that is above this at a root is positive there.
 const CLEARLY: f64 = 1e-9;
+
+/// Work after a piece has turned out to be singular.
+const WORK_IF_SINGULAR: u64 = 300_000;
 
 /// A system by its values at the corners.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,27 +97,12 @@ impl System {
         slopes
     }
 
-    /// Whether the slopes are singular at a point with nothing special about it, and so nearly everywhere, although there
-    /// are not more equations for what one simplex leaves than the others have weights: roots, if there are any, are then
-    /// endlessly many.
-    #[must_use]
-    pub(crate) fn is_singular(&self) -> bool {
-        if self.sizes.iter().any(|size| 2 * (size - 1) > self.equations) {
-            return false;
-        }
-        let mut point = Vec::new();
-        for (axis, &size) in self.sizes.iter().enumerate() {
-            let weights: Vec<f64> =
-                (0..size).map(|k| 1.0 + ((axis * 7 + k * 5 + 3) % 11) as f64 / 7.0).collect();
-            let sum: f64 = weights.iter().sum();
-            point.extend(weights.iter().map(|x| x / sum));
-        }
-        inverse(&mut self.slopes(&point), self.equations).is_none()
-    }
-
     /// All roots; those in pieces that `most_work` does not suffice for are missing, and counted as open.
+    ///
+    /// Where a piece has become too small to be cut, the system is singular there, and as a rule along a whole line: then
+    /// only little more work is done.
     #[must_use]
-    pub(crate) fn roots(&self, most_work: u64) -> Roots {
+    pub(crate) fn roots(&self, mut most_work: u64) -> Roots {
         let mut roots = Roots::default();
         let mut open = vec![Piece::whole(self)];
         let (equations, width) = (self.equations, self.width());
@@ -135,7 +122,10 @@ impl System {
                 }
                 Judgement::Unclear => match piece.halves(equations, width) {
                     Some(halves) => open.extend(halves),
-                    None => roots.open += 1,
+                    None => {
+                        roots.open += 1;
+                        most_work = most_work.min(roots.work + WORK_IF_SINGULAR);
+                    }
                 },
             }
         }

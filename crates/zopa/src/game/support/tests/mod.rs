@@ -1,3 +1,4 @@
 //! Lists of equilibria against other methods and against what is known of all games.
 
 mod tables;
+mod trees;

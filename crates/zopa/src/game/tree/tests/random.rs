@@ -4,17 +4,17 @@ use crate::game::form::{Draft, ExtensiveGame, Mover};
 use crate::num::rational::Rational;
 
 /// SplitMix64.
-pub(in crate::game::tree) struct Draw(pub(in crate::game::tree) u64);
+pub(in crate::game) struct Draw(pub(in crate::game) u64);
 
 impl Draw {
-    pub(in crate::game::tree) fn below(&mut self, n: usize) -> usize {
+    pub(in crate::game) fn below(&mut self, n: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         usize::try_from((z ^ (z >> 31)) % n as u64).unwrap()
     }
 
-    pub(in crate::game::tree) fn payoff(&mut self, levels: usize) -> Rational {
+    pub(in crate::game) fn payoff(&mut self, levels: usize) -> Rational {
         Rational::from(i64::try_from(self.below(levels)).unwrap())
     }
 }
@@ -34,7 +34,7 @@ fn odds(draw: &mut Draw, count: usize) -> Vec<Rational> {
 }
 
 /// A tree of perfect information with about so many nodes; payoffs of few levels tie.
-pub(in crate::game::tree) fn tree(
+pub(in crate::game) fn tree(
     draw: &mut Draw,
     nodes: usize,
     inner: bool,
@@ -73,7 +73,7 @@ pub(in crate::game::tree) fn tree(
 
 /// Chance draws a type for the first of two players, who moves; the second answers without having seen the
 /// type; the first, who remembers, may answer back.
-pub(in crate::game::tree) fn hidden(draw: &mut Draw, types: usize) -> ExtensiveGame {
+pub(in crate::game) fn hidden(draw: &mut Draw, types: usize) -> ExtensiveGame {
     let mut draft = Draft::new("Hidden", names(2));
     let odds = odds(draw, types);
     let deal = draft.chance(1, "type", names(types), odds);
