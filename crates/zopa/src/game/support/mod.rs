@@ -5,7 +5,7 @@
 //! nothing else better. That is a system of polynomials which are affine in the chances of each.
 //!
 //! 1. `agents`: the supports are listed, without those that hold a move that is worse than another whatever happens.
-//! 2. [`multiaffine`](crate::num::multiaffine): all roots of the system, each proved to be there and to be the only one
+//! 2. `num::multiaffine`: all roots of the system, each proved to be there and to be the only one
 //!    nearby, in doubles with room for rounding; and a proof that there are no more.
 //! 3. `profile`: the root in fractions where it is rational, so that the equilibrium is proved exactly; else it carries
 //!    what somebody could still gain from the rounding.

@@ -32,7 +32,7 @@ const SAME: f64 = 1e-8;
 /// A bound that is above this at a root is positive there.
 const CLEARLY: f64 = 1e-9;
 
-/// Work after a piece has turned out to be singular.
+/// Work where the system has turned out to be singular.
 const WORK_IF_SINGULAR: u64 = 300_000;
 
 /// A system by its values at the corners.
@@ -100,10 +100,14 @@ impl System {
     /// All roots; those in pieces that `most_work` does not suffice for are missing, and counted as open.
     ///
     /// Where a piece has become too small to be cut, the system is singular there, and as a rule along a whole line: then
-    /// only little more work is done.
+    /// only little more work is done. So it is where the points are two, and the system is linear.
     #[must_use]
     pub(crate) fn roots(&self, mut most_work: u64) -> Roots {
         let mut roots = Roots::default();
+        if self.sizes.len() <= 2 {
+            // The system is linear: either one look suffices, or it is singular.
+            most_work = most_work.min(WORK_IF_SINGULAR);
+        }
         let mut open = vec![Piece::whole(self)];
         let (equations, width) = (self.equations, self.width());
         while let Some(piece) = open.pop() {

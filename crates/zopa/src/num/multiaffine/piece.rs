@@ -40,7 +40,7 @@ pub(super) struct Piece {
 impl Piece {
     pub(super) fn whole(system: &System) -> Self {
         let unit = |&size: &usize| {
-            let weight = |at: usize| if at % (size + 1) == 0 { 1.0 } else { 0.0 };
+            let weight = |at: usize| if at.is_multiple_of(size + 1) { 1.0 } else { 0.0 };
             (0..size * size).map(weight).collect()
         };
         Self {

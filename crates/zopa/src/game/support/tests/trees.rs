@@ -73,7 +73,7 @@ fn pure_equilibria_of_trees_are_listed() {
 fn hidden_types_have_the_extreme_equilibria_of_the_table() {
     let mut draw = Draw(4);
     let mut complete = 0;
-    for case in 0..80 {
+    for case in 0..50 {
         let game = hidden(&mut draw, 2);
         let Ok(normal) = Normal::of_strategies(&game) else { continue };
         if normal.table.cell_count().unwrap() > 400 {
@@ -92,11 +92,12 @@ fn hidden_types_have_the_extreme_equilibria_of_the_table() {
             Figures::Approximate(_) => unreachable!(),
         });
         let mut other: Vec<_> = plays.collect();
-        (own.sort(), other.sort());
+        own.sort();
+        other.sort();
         other.dedup();
         assert_eq!(own, other, "case {case}: {answer:?}");
     }
-    assert!(complete > 40, "{complete}");
+    assert!(complete > 25, "{complete}");
 }
 
 /// R. Selten 1975, figure 1: either the third keeps the first from going down by moving left with a chance of at most 1/4,

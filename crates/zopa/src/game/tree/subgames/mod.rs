@@ -7,7 +7,7 @@
 //!
 //! * `piece`: the parts, and each as a tree of those who move in it.
 //! * `part`: its equilibria: best plans of one player, all extreme equilibria or one of two (tables of their reduced
-//!   strategies, Lemke's walk, a linear program), pure ones of more, else the limit of quantal response.
+//!   strategies, Lemke's walk, a linear program), or of more (support enumeration), else the limit of quantal response.
 //!
 //! Cost: that of the parts, once for every combination of ways in which what follows them may be played; one combination
 //! where one equilibrium is asked for.

@@ -3,9 +3,9 @@
 use crate::game::answer::Figures;
 use crate::game::form::{ExtensiveGame, Form, Normal, Properties};
 use crate::game::methods::{Ask, MethodOf};
-use crate::game::minimax;
 use crate::game::table::{extreme, pure};
 use crate::game::tree::{quantal, sequence};
+use crate::game::{minimax, support};
 use crate::num::rational::Rational;
 
 /// How a part is played, in one or all of its equilibria.
@@ -34,15 +34,11 @@ pub(super) fn solve(tree: &ExtensiveGame, all: bool, most: usize) -> Option<Solv
         2 if all => all_of_two(tree, &facts, most),
         2 if facts.constant_sum.is_some() => of_tree(&minimax::METHOD, tree),
         2 => of_tree(&sequence::LEMKE, tree),
-        _ if all => without_mixing(tree, most)
-            .filter(|found| !found.plays.is_empty())
-            .map(|found| Solved { complete: false, limit: Some(MIXED.to_owned()), ..found }),
+        _ if all => all_of_more(tree, most),
         _ => None,
     };
     found.or_else(|| of_tree(&quantal::LIMIT, tree))
 }
-
-const MIXED: &str = "Of a part in which more than two move at once, only equilibria in which nobody mixes were looked for.";
 
 /// Whoever is alone has a best plan that does not mix.
 fn without_mixing(tree: &ExtensiveGame, most: usize) -> Option<Solved> {
@@ -89,15 +85,30 @@ fn all_of_two(tree: &ExtensiveGame, facts: &Properties, most: usize) -> Option<S
     })
 }
 
+/// All equilibria by the moves that are made in them; at sets that play does not reach, one way of playing of each.
+fn all_of_more(tree: &ExtensiveGame, most: usize) -> Option<Solved> {
+    let form = Form::Extensive(tree.clone());
+    let answer = (support::METHOD.solve)(&form, &Ask { all: true, most, ..Ask::default() }).ok()?;
+    let plays = answer.equilibria.iter().map(|found| fractions(&found.play));
+    let plays = plays.collect::<Option<Vec<_>>>().filter(|plays| !plays.is_empty())?;
+    let (exact, complete) = (answer.exact, answer.complete);
+    let limit = answer.limits.first().cloned();
+    Some(Solved { plays, exact, complete, method: support::METHOD.name, limit })
+}
+
+fn fractions(play: &Figures) -> Option<Vec<Rational>> {
+    match play {
+        Figures::Exact(play) => Some(play.clone()),
+        Figures::Approximate(play) => {
+            play.iter().map(|&chance| Rational::exactly(chance)).collect()
+        }
+    }
+}
+
 fn of_tree(method: &MethodOf, tree: &ExtensiveGame) -> Option<Solved> {
     let form = Form::Extensive(tree.clone());
     let answer = (method.solve)(&form, &Ask::default()).ok()?;
-    let play = match &answer.equilibria.first()?.play {
-        Figures::Exact(play) => play.clone(),
-        Figures::Approximate(play) => {
-            play.iter().map(|chance| Rational::exactly(*chance)).collect::<Option<_>>()?
-        }
-    };
+    let play = fractions(&answer.equilibria.first()?.play)?;
     let limit = answer.limits.first().cloned();
     let (exact, complete, method) = (answer.exact, answer.complete, method.name);
     Some(Solved { plays: vec![play], exact, complete, method, limit })

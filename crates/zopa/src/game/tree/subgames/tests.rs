@@ -127,3 +127,47 @@ fn what_is_listed_is_perfect_and_no_pure_equilibrium_is_missing() {
     }
     assert!(mixed > 50 && several > 50 && judged > 200, "{mixed} {several} {judged}");
 }
+
+/// One may stay out, or meet two others: each would rather go, unless both others do. Of the seven equilibria of that part
+/// one has everybody mix.
+#[test]
+fn parts_of_three_are_solved_with_all_their_equilibria() {
+    let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+    let mut draft = Draft::new("Three", names(&["A", "B", "C"]));
+    let door = draft.infoset(0, 1, "door", names(&["out", "in"]));
+    let sets: Vec<usize> =
+        (0..3).map(|player| draft.infoset(player, 2, "", names(&["stay", "go"]))).collect();
+    let out = draft.outcome(1, "", vec![Rational::ZERO; 3]);
+    draft.node("", Mover::Player(door), None).unwrap();
+    draft.node("", Mover::End, Some(out)).unwrap();
+    draft.node("", Mover::Player(sets[0]), None).unwrap();
+    let mut id = 1;
+    for first in 0..2 {
+        draft.node("", Mover::Player(sets[1]), None).unwrap();
+        for second in 0..2 {
+            draft.node("", Mover::Player(sets[2]), None).unwrap();
+            for third in 0..2 {
+                let goers = first + second + third;
+                let payoff = |goes: i64| Rational::from(if goers == 3 { -1 } else { 2 * goes });
+                id += 1;
+                let end = draft.outcome(id, "", [first, second, third].map(payoff).to_vec());
+                draft.node("", Mover::End, Some(end)).unwrap();
+            }
+        }
+    }
+    let game = draft.finish().unwrap();
+    let ask = Ask { all: true, ..Ask::default() };
+    let answer = super::solve(&game, &ask, "backward-induction").unwrap();
+    assert!(answer.complete && !answer.exact);
+    // Where the part gives the first nothing, it may as well stay out.
+    let part: Vec<Vec<f64>> =
+        answer.equilibria.iter().map(|found| found.play.to_f64()[2..].to_vec()).collect();
+    let mut different: Vec<&Vec<f64>> = Vec::new();
+    for play in &part {
+        if !different.contains(&play) {
+            different.push(play);
+        }
+    }
+    assert_eq!(different.len(), 7, "{part:?}");
+    assert!(answer.equilibria.iter().all(|found| found.regret < 1e-9));
+}
