@@ -151,16 +151,24 @@ fn short(value: &str) -> String {
     }
 }
 
+fn regret(regret: f64) -> String {
+    let told = number::value(regret);
+    if regret <= 0.0 {
+        "nobody gains anything by deviating".to_owned()
+    } else if told == "0" {
+        let above = (-300..0).map(|power| libm::exp10(f64::from(power))).find(|&power| power > regret);
+        format!("nobody could gain {:e} by deviating", above.unwrap_or(1.0))
+    } else {
+        format!("somebody could gain {told} by deviating")
+    }
+}
+
 fn one(page: &mut Page, equilibrium: &ToldEquilibrium, noun: &str, place: Option<usize>) {
     let title = match place {
         None => noun.to_owned(),
         Some(place) => format!("{noun} {place}"),
     };
-    let regret = if equilibrium.regret > 0.0 {
-        format!("somebody could gain {} by deviating", number::value(equilibrium.regret))
-    } else {
-        "nobody gains anything by deviating".to_owned()
-    };
+    let regret = regret(equilibrium.regret);
     page.heading(&title, &regret);
     let payoffs: Vec<String> = equilibrium
         .payoffs
