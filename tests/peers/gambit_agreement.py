@@ -130,7 +130,10 @@ def lists(path, what, method):
     if told is None:
         sums[what, "zopa does not"] += 1
         return
-    own, other = payoffs(told), sorted(tuple(payoff) for payoff, _ in found)
+    # pygambit lists extreme equilibria of degenerate tables several times.
+    distinct = {tuple(chances): payoff for payoff, chances in found} if what == "extreme" else None
+    found = distinct.values() if distinct is not None else [payoff for payoff, _ in found]
+    own, other = payoffs(told), sorted(tuple(payoff) for payoff in found)
     if what == "enumpoly":
         lost = [theirs for theirs in other if not any(near(mine, theirs) for mine in own)]
         complete = "complete" if told["complete"] else "not complete"

@@ -436,3 +436,33 @@ fn premises_of_every_shape_have_the_rank_correlations_that_were_asked_for() {
         assert!(rank_correlation(&column("two"), &column("cut")).abs() < 4.0 / 256.0);
     }
 }
+
+/// South fights where that is worth more than -2 to it: there another equilibrium begins, and no deal is worth less to
+/// North at once.
+#[test]
+fn another_equilibrium_without_a_deal_is_a_tipping_point() {
+    const NAVIES: &str = include_str!("../../../cases/brinkmanship.toml");
+    let seen = NAVIES.replace("knows = \"the_strait\"\n", "").replace(
+        "north = -10\nsouth = -10",
+        "north = -10\nsouth = \"rage\"\n[premises]\nrage = { value = \"normal(-10 to 4)\", about = \"what a fight is worth to South\" }\nidle = { value = \"normal(0 to 1)\", about = \"nothing\" }",
+    );
+    let (seen, _) = seen.split_once("[[claims]]").unwrap();
+    let found = closer_look(seen);
+    let [tip] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((tip.premise.as_str(), tip.holds), ("rage", true));
+    let [[from, to]] = tip.intervals.as_slice() else { panic!("{tip:?}") };
+    assert!((to + 2.0).abs() < 1e-3 && *from == tip.range[0], "{tip:?}");
+    // Choice that is imprecise moves smoothly.
+    let smooth =
+        seen.replace("start = \"northern_captain\"", "start = \"northern_captain\"\nsolve = \"quantal\"\nprecision = 10");
+    assert!(closer_look(&smooth).is_empty());
+}
+
+fn closer_look(text: &str) -> Vec<zopa::study::answer::Tipping> {
+    let model = load(text);
+    let suppositions = Suppositions::of(&model);
+    let sampler = Sampler::new(&model, &suppositions, plan(100));
+    let mut found = study(&sampler, &all(&sampler), &closely(), &|| true).unwrap();
+    found.tipping.retain(|tip| tip.conclusion.contains("same equilibrium"));
+    found.tipping
+}

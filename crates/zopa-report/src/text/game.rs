@@ -156,7 +156,8 @@ fn regret(regret: f64) -> String {
     if regret <= 0.0 {
         "nobody gains anything by deviating".to_owned()
     } else if told == "0" {
-        let above = (-300..0).map(|power| libm::exp10(f64::from(power))).find(|&power| power > regret);
+        let above =
+            (-300..0).map(|power| libm::exp10(f64::from(power))).find(|&power| power > regret);
         format!("nobody could gain {:e} by deviating", above.unwrap_or(1.0))
     } else {
         format!("somebody could gain {told} by deviating")

@@ -4,6 +4,7 @@
 //! 2. The outputs at [`SHOWN`] are its swing; one that neither only rises nor only falls is marked.
 //! 3. Where a conclusion differs between two neighbours, the change lies between them and is found by halving,
 //!    to 1e-5 of the premise's distribution. A change that begins and ends between two neighbours is missed.
+//! 4. So are the values at which another equilibrium comes to be played without a deal (`switches`).
 //!
 //! Cost: 21 verdicts a premise, 13 a tipping point; premises in parallel.
 
@@ -15,14 +16,14 @@ use crate::verdict::drawn::Drawn;
 use rayon::prelude::*;
 
 /// Quantiles that are tried.
-const SCAN: [f64; 21] = [
+pub(super) const SCAN: [f64; 21] = [
     0.01, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8,
     0.85, 0.9, 0.95, 0.99,
 ];
 /// Places in [`SCAN`] of the quantiles that are shown: 5, 10, 25, 50, 75, 90 and 95 %.
 const SHOWN: [usize; 7] = [1, 2, 5, 10, 15, 18, 19];
 /// Changes are found to this part of the distribution.
-const REFINED: f64 = 1e-5;
+pub(super) const REFINED: f64 = 1e-5;
 
 /// What premises do alone.
 #[derive(Clone, Debug, Default)]
@@ -33,15 +34,15 @@ pub(super) struct Alone {
 }
 
 /// A premise at the quantiles of the scan.
-struct Scan {
-    coordinate: usize,
+pub(super) struct Scan {
+    pub(super) coordinate: usize,
     /// Its values there.
-    values: Vec<f64>,
-    verdicts: Vec<Result<Drawn, Fault>>,
+    pub(super) values: Vec<f64>,
+    pub(super) verdicts: Vec<Result<Drawn, Fault>>,
 }
 
 /// A tipping point with its conclusion's place and its distance from the centre, as a share of the distribution.
-type Found = (usize, f64, Tipping);
+pub(super) type Found = (usize, f64, Tipping);
 
 impl Closer<'_, '_> {
     /// What premises do alone.
@@ -54,7 +55,8 @@ impl Closer<'_, '_> {
             .into_par_iter()
             .map(|coordinate| {
                 let scan = self.scan(coordinate);
-                let found = self.tips(&scan);
+                let mut found = self.tips(&scan);
+                found.extend(self.switch(&scan));
                 (scan, found)
             })
             .collect();
@@ -71,7 +73,7 @@ impl Closer<'_, '_> {
     }
 
     /// The verdict with one premise at a quantile, and the premise's value there.
-    fn at(&self, coordinate: usize, quantile: f64) -> (f64, Result<Drawn, Fault>) {
+    pub(super) fn at(&self, coordinate: usize, quantile: f64) -> (f64, Result<Drawn, Fault>) {
         let mut numbers = vec![f64::NAN; self.numbers.len()];
         numbers[coordinate] = quantile;
         let verdict = self.sampler.judge_at(&numbers, false);
@@ -103,19 +105,30 @@ impl Closer<'_, '_> {
     fn tips(&self, scan: &Scan) -> Vec<Found> {
         let found = self.conclusions.iter().enumerate().filter_map(|(place, conclusion)| {
             let (intervals, nearest) = self.intervals(scan, conclusion)?;
-            let coordinate = &self.sampler.design.coordinates[scan.coordinate];
-            let tipping = Tipping {
-                conclusion: conclusion.text.clone(),
-                premise: coordinate.name.clone(),
-                about: self.sampler.model.premises[coordinate.premise].about.clone(),
-                central: self.centre[scan.coordinate],
-                range: [scan.values[0], scan.values[SCAN.len() - 1]],
-                holds: conclusion.holds,
-                intervals,
-            };
+            let (text, holds) = (conclusion.text.clone(), conclusion.holds);
+            let tipping = self.tipping(scan, text, holds, intervals);
             Some((place, nearest, tipping))
         });
         found.collect()
+    }
+
+    pub(super) fn tipping(
+        &self,
+        scan: &Scan,
+        conclusion: String,
+        holds: bool,
+        intervals: Vec<[f64; 2]>,
+    ) -> Tipping {
+        let coordinate = &self.sampler.design.coordinates[scan.coordinate];
+        Tipping {
+            conclusion,
+            premise: coordinate.name.clone(),
+            about: self.sampler.model.premises[coordinate.premise].about.clone(),
+            central: self.centre[scan.coordinate],
+            range: [scan.values[0], scan.values[SCAN.len() - 1]],
+            holds,
+            intervals,
+        }
     }
 
     /// Values of a premise in which a conclusion is true, and how near to the median the nearest change is;

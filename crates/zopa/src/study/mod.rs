@@ -33,6 +33,7 @@ mod precedents;
 mod quantiles;
 mod reading;
 pub mod sampler;
+mod switches;
 pub mod table;
 
 pub use answer::Study;
