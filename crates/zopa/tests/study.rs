@@ -453,8 +453,10 @@ fn another_equilibrium_without_a_deal_is_a_tipping_point() {
     let [[from, to]] = tip.intervals.as_slice() else { panic!("{tip:?}") };
     assert!((to + 2.0).abs() < 1e-3 && *from == tip.range[0], "{tip:?}");
     // Choice that is imprecise moves smoothly.
-    let smooth =
-        seen.replace("start = \"northern_captain\"", "start = \"northern_captain\"\nsolve = \"quantal\"\nprecision = 10");
+    let smooth = seen.replace(
+        "start = \"northern_captain\"",
+        "start = \"northern_captain\"\nsolve = \"quantal\"\nprecision = 10",
+    );
     assert!(closer_look(&smooth).is_empty());
 }
 

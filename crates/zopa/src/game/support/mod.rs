@@ -46,9 +46,9 @@ const MOST_CELLS: usize = 1_000_000;
 /// Values of one system at its corners.
 const MOST_VALUES: usize = 1_000_000;
 /// Multiplications for one system.
-const MOST_WORK: u64 = 300_000_000;
+const MOST_WORK: u64 = 1_000_000_000;
 /// Multiplications in all.
-const MOST_IN_ALL: u64 = 3_000_000_000;
+const MOST_IN_ALL: u64 = 10_000_000_000;
 /// Supports that are looked at side by side.
 const SIDE_BY_SIDE: usize = 64;
 /// Ways of playing closer than this to each other are one.

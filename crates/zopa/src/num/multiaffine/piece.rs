@@ -10,7 +10,9 @@ const NEAR: f64 = 0.9;
 /// What rounding may have done to values between -1 and 1, times what they were multiplied with.
 const ROUNDING: f64 = 1e-12;
 /// Edges that are not cut any more.
-const SHORTEST: f64 = 1e-7;
+const SHORTEST: f64 = 1e-6;
+/// Of so many cuts, one goes through the longest edge.
+const LONGEST_EVERY: u32 = 3;
 /// Steps of the iteration.
 const MOST_STEPS: usize = 400;
 /// How far outside a piece a root may seem to lie that is on its border.
@@ -27,6 +29,9 @@ pub(super) enum Judgement {
     Unclear,
 }
 
+/// A simplex and two of its corners.
+type Edge = (usize, usize, usize);
+
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
     /// Corners of each simplex.
@@ -35,6 +40,8 @@ pub(super) struct Piece {
     values: Vec<f64>,
     /// Of each simplex and each of its corners, the weights of the corners of the whole.
     corners: Vec<Vec<f64>>,
+    /// How often the whole was cut to come here.
+    cuts: u32,
 }
 
 impl Piece {
@@ -47,6 +54,7 @@ impl Piece {
             sizes: system.sizes.clone(),
             values: system.values.clone(),
             corners: system.sizes.iter().map(unit).collect(),
+            cuts: 1,
         }
     }
 
@@ -157,34 +165,45 @@ impl Piece {
         Judgement::Root(found)
     }
 
-    /// Two halves; nothing where the piece is too small to be cut. Cut is the edge along which the equations change most.
+    /// Two halves; nothing where the piece is too small to be cut. Cut is the edge along which the equations change most;
+    /// every so often the longest, so that every piece becomes small.
     pub(super) fn halves(&self, equations: usize, width: usize) -> Option<[Self; 2]> {
-        let mut most = (-1.0, 0, 0, 0);
-        let mut step = self.values.len();
+        let length = |&(axis, i, j): &Edge| self.length(axis, i, j);
+        let longest = self.edges().max_by(|a, b| length(a).total_cmp(&length(b)))?;
+        if length(&longest) <= SHORTEST {
+            return None;
+        }
+        let (axis, i, j) = if self.cuts % LONGEST_EVERY == 0 {
+            longest
+        } else {
+            let change = |&(axis, i, j): &Edge| self.change(axis, i, j, equations, width);
+            let long = self.edges().filter(|edge| length(edge) > SHORTEST);
+            long.map(|edge| (change(&edge), edge)).max_by(|a, b| a.0.total_cmp(&b.0))?.1
+        };
+        Some([self.half(axis, i, j, width), self.half(axis, j, i, width)])
+    }
+
+    /// Each simplex and two of its corners.
+    fn edges(&self) -> impl Iterator<Item = Edge> {
+        let sizes = self.sizes.iter().enumerate();
+        sizes.flat_map(|(axis, &size)| {
+            (0..size).flat_map(move |i| (i + 1..size).map(move |j| (axis, i, j)))
+        })
+    }
+
+    /// The most by which each equation changes along an edge, summed over the equations.
+    fn change(&self, axis: usize, i: usize, j: usize, equations: usize, width: usize) -> f64 {
+        let step = width * self.sizes[axis + 1..].iter().product::<usize>();
         let mut changes = vec![0.0_f64; equations];
-        for (axis, &size) in self.sizes.iter().enumerate() {
-            let block = step;
-            step /= size;
-            for i in 0..size {
-                for j in i + 1..size {
-                    changes.fill(0.0);
-                    for block in self.values.chunks_exact(block) {
-                        let corner = |k: usize| block[k * step..(k + 1) * step].chunks_exact(width);
-                        for (x, y) in corner(i).zip(corner(j)) {
-                            for ((change, x), y) in changes.iter_mut().zip(x).zip(y) {
-                                *change = change.max((x - y).abs());
-                            }
-                        }
-                    }
-                    let change: f64 = changes.iter().sum();
-                    if change > most.0 && self.length(axis, i, j) > SHORTEST {
-                        most = (change, axis, i, j);
-                    }
+        for block in self.values.chunks_exact(step * self.sizes[axis]) {
+            let corner = |k: usize| block[k * step..(k + 1) * step].chunks_exact(width);
+            for (x, y) in corner(i).zip(corner(j)) {
+                for ((change, x), y) in changes.iter_mut().zip(x).zip(y) {
+                    *change = change.max((x - y).abs());
                 }
             }
         }
-        let (_, axis, i, j) = most;
-        (i < j).then(|| [self.half(axis, i, j, width), self.half(axis, j, i, width)])
+        changes.iter().sum()
     }
 
     /// The length of an edge.
@@ -198,6 +217,7 @@ impl Piece {
     /// The half in which the middle of an edge replaces the corner `gone`.
     fn half(&self, axis: usize, kept: usize, gone: usize, width: usize) -> Self {
         let mut half = self.clone();
+        half.cuts += 1;
         let size = self.sizes[axis];
         let mean = |to: &mut [f64], from: usize, at: usize, length: usize| {
             for k in 0..length {
