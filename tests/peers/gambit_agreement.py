@@ -58,7 +58,9 @@ METHODS = {
     "pure": lambda game: profiles(pygambit.nash.enumpure_solve(game).equilibria, game),
     "pure-agent": lambda game: profiles(pygambit.nash.enumpure_agent_solve(game).equilibria, game),
     "extreme": lambda game: profiles(pygambit.nash.enummixed_solve(game, rational=True).equilibria, game),
-    "lcp": lambda game: profiles(pygambit.nash.lcp_solve(game, rational=True, stop_after=1).equilibria, game),
+    "lcp": lambda game: profiles(
+        pygambit.nash.lcp_solve(game, rational=True, **({} if game.is_tree else {"stop_after": 1})).equilibria, game
+    ),
     "lp": lambda game: profiles(pygambit.nash.lp_solve(game, rational=True).equilibria, game),
     "enumpoly": lambda game: profiles(pygambit.nash.enumpoly_solve(game, use_strategic=not game.is_tree).equilibria, game),
     "logit": lambda game: profiles(pygambit.nash.logit_solve(game).equilibria, game),
@@ -121,14 +123,20 @@ def says(path, what, difference):
         print(f"{path.relative_to(FOLDER)}: {what}: {difference}", flush=True)
 
 
+def without(what, kind, found):
+    """Counts that pygambit has no answer, and why."""
+    sums[what, f"{kind}: {found[:90]}" if kind == "refused" else kind] += 1
+
+
 def lists(path, what, method):
     kind, found = gambit(path, what)
     if kind != "found":
-        sums[what, kind] += 1
+        without(what, kind, found)
         return
     told = zopa("solve", str(path), "--method", method, "--all", "--most", "100000")
     if told is None:
         sums[what, "zopa does not"] += 1
+        print(f"{path.relative_to(FOLDER)}: {what}: zopa refuses or is late", flush=True)
         return
     # pygambit lists extreme equilibria of degenerate tables several times.
     distinct = {tuple(chances): payoff for payoff, chances in found} if what == "extreme" else None
@@ -149,7 +157,7 @@ def lists(path, what, method):
 def checked(path, method):
     kind, found = gambit(path, method)
     if kind != "found":
-        sums[method, kind] += 1
+        without(method, kind, found)
         return
     worst = [gains(path, chances) for _, chances in found]
     if None in worst:
@@ -183,7 +191,7 @@ for path in sorted(path for path in FOLDER.rglob("*") if path.suffix in (".efg",
             same = payoffs(told)[0] == tuple(found[0][0])
             says(path, "lp", None if same else f"pygambit {found[0][0]}, zopa {payoffs(told)[0]}")
         else:
-            sums["lp", kind if kind != "found" else "zopa does not"] += 1
+            without("lp", kind if kind != "found" else "zopa does not", found)
     if players == 2 and recall:
         checked(path, "lcp")
     checked(path, "logit")

@@ -223,7 +223,8 @@ impl Search {
         }
         if self.unknown > 0 && ask.all {
             limits.push(format!(
-                "Of {} ways of playing it was not found out whether everybody can be kept from deviating.",
+                "Of {} ways of playing it was not found out whether anybody gains by deviating: something ties, or nearly so, or \
+                    too much may be done where play does not come.",
                 self.unknown
             ));
         }

@@ -14,6 +14,8 @@ use crate::num::rational::Rational;
 
 /// What may be gained, as a share of the range of payoffs, from an equilibrium that is known in doubles only.
 pub(super) const NEARLY: f64 = 1e-9;
+/// What may be gained where it is rounding alone: more is a tie that doubles do not settle.
+pub(super) const ROUNDING: f64 = 1e-12;
 /// Steps with exact values where the root may be irrational.
 const FEW_STEPS: usize = 3;
 /// Steps where it is rational: fractions of some hundred digits.

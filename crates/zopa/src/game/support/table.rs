@@ -1,7 +1,7 @@
 //! The players of a table.
 
 use super::agents::{Agents, Settled, members, products};
-use super::profile::{NEARLY, approximate, normalized};
+use super::profile::{NEARLY, ROUNDING, approximate, normalized};
 use crate::game::answer::Figures;
 use crate::game::form::StrategicGame;
 use crate::game::table::regret::{Profile, Standing, listed};
@@ -142,8 +142,10 @@ impl Agents for Table<'_> {
             return if standing.is_equilibrium() { found() } else { Settled::Not };
         }
         let shares = standing.regrets.iter().zip(&self.ranges);
-        if shares.map(|(regret, range)| regret.to_f64() / range).any(|share| share > NEARLY) {
-            return Settled::Not;
+        match shares.map(|(regret, range)| regret.to_f64() / range).fold(0.0, f64::max) {
+            share if share > NEARLY => return Settled::Not,
+            share if share > ROUNDING => return Settled::Unknown,
+            _ => {}
         }
         let mut found = listed(self.game, &profile);
         found.play = approximate(&play);

@@ -6,7 +6,7 @@
 
 use super::agents::{Agents, Settled, members};
 use super::deterrence::{Deterrence, Way};
-use super::profile::{approximate, normalized};
+use super::profile::{ROUNDING, approximate, normalized};
 use crate::game::answer::{Equilibrium, Figures};
 use crate::game::form::{ExtensiveGame, Mover};
 use crate::game::tree::regret;
@@ -340,6 +340,10 @@ impl Agents for Tree<'_> {
             Deterrence::Unknown => return Settled::Unknown,
         };
         let Ok(judged) = regret::exact(self.game, &play) else { return Settled::Unknown };
+        let shares = judged.gains.iter().zip(&self.ranges);
+        if shares.map(|(gain, range)| gain.to_f64() / range).any(|share| share > ROUNDING) {
+            return Settled::Unknown;
+        }
         let figures = |figures: Vec<Rational>| {
             if exact { Figures::Exact(figures) } else { approximate(&figures) }
         };
