@@ -8,7 +8,7 @@
 //!
 //! What was found in doubles is proved in whole numbers, see `super::proof`.
 
-use super::super::form::StrategicGame;
+use super::super::form::{Cells, StrategicGame};
 use super::dictionary::{Dictionary, Figure};
 use super::regret::Profile;
 use crate::num::rational::Rational;
@@ -26,8 +26,8 @@ impl<'a> Bimatrix<'a> {
     pub(super) fn of(game: &'a StrategicGame) -> Self {
         let sizes = game.sizes();
         let (rows, columns) = (sizes[0], sizes[1]);
-        let words = |player: usize| Words::of(game, rows, columns, player);
-        let words = words(0).zip(words(1)).map(|(first, second)| [first, second]);
+        let words =
+            Words::of(game, 0).zip(Words::of(game, 1)).map(|(first, second)| [first, second]);
         Self { game, rows, columns, words }
     }
 
@@ -44,17 +44,23 @@ impl<'a> Bimatrix<'a> {
     /// A cell in which neither gains by deviating, if there is one and payoffs are words.
     pub(super) fn pure(&self) -> Option<(usize, usize)> {
         let [first, second] = self.words.as_ref()?;
-        let mut most = vec![0; self.columns];
-        for row in first.cells.chunks_exact(self.columns) {
-            most.iter_mut().zip(row).for_each(|(most, payoff)| *most = *payoff.max(most));
+        let columns = || {
+            let second = second.cells.chunks_exact(self.rows);
+            first.cells.chunks_exact(self.rows).zip(second)
+        };
+        let mut best = vec![i64::MIN; self.rows];
+        for (_, others) in columns() {
+            best.iter_mut().zip(others).for_each(|(best, payoff)| *best = *payoff.max(best));
         }
-        let rows =
-            first.cells.chunks_exact(self.columns).zip(second.cells.chunks_exact(self.columns));
-        rows.enumerate().find_map(|(row, (own, others))| {
-            let best = others.iter().max()?;
-            let stable = |&column: &usize| own[column] == most[column] && others[column] == *best;
-            Some((row, (0..self.columns).find(stable)?))
-        })
+        let mut found: Option<(usize, usize)> = None;
+        for (column, (own, others)) in columns().enumerate() {
+            let most = *own.iter().max()?;
+            let stable = |&row: &usize| own[row] == most && others[row] == best[row];
+            // The first row, and of these the first column.
+            let rows = 0..found.map_or(self.rows, |(row, _)| row);
+            found = rows.into_iter().find(stable).map(|row| (row, column)).or(found);
+        }
+        found
     }
 
     /// The origins of P and Q in doubles of some kind, all payoffs between 1 and 2.
@@ -65,7 +71,7 @@ impl<'a> Bimatrix<'a> {
         if let Some(words) = &self.words {
             return self.origins(|row, column, player| {
                 let words = &words[player];
-                of(words.cells[row * self.columns + column] as f64 / words.reach as f64 + 1.0)
+                of(words.cells[column * self.rows + row] as f64 / words.reach as f64 + 1.0)
             });
         }
         let scale = self.scale().map(|(least, range)| (least.to_f64(), range.to_f64()));
@@ -121,7 +127,7 @@ impl<'a> Bimatrix<'a> {
     }
 }
 
-/// A player's payoffs as words, row after row: times a common denominator, less the least.
+/// A player's payoffs as words, column after column: times a common denominator, less the least.
 pub(super) struct Words {
     pub(super) cells: Vec<i64>,
     /// What they are multiples of: 1 over this.
@@ -136,13 +142,22 @@ impl Words {
     /// Payoffs reach at most so far, so that products of some with a determinant fit into two words.
     const LARGEST: i64 = 1 << 40;
 
-    fn of(game: &StrategicGame, rows: usize, columns: usize, player: usize) -> Option<Self> {
-        let cells = rows * columns;
+    fn of(game: &StrategicGame, player: usize) -> Option<Self> {
+        let cells = 0..game.cell_count()?;
+        match &game.cells {
+            Cells::Payoffs(payoffs) => {
+                Self::of_payoffs(payoffs.get(player..)?.iter().step_by(game.player_count()))
+            }
+            Cells::Outcomes { .. } => Self::of_payoffs(cells.map(|cell| game.payoff(cell, player))),
+        }
+    }
+
+    fn of_payoffs<'a>(payoffs: impl Iterator<Item = &'a Rational> + Clone) -> Option<Self> {
         let mut denominator = 1_i64;
-        let mut payoffs = (0..cells).map(|cell| game.payoff(cell, player));
-        let whole = payoffs.all(|payoff| matches!(payoff.words(), Some((_, 1))));
-        for cell in (0..cells).filter(|_| !whole) {
-            let (_, own) = game.payoff(cell, player).words()?;
+        let mut cells = Vec::with_capacity(payoffs.size_hint().0);
+        for payoff in payoffs.clone() {
+            let (number, own) = payoff.words()?;
+            cells.push(number);
             // Most payoffs are whole, or of the same kind.
             if own != 1 && own != denominator && denominator % own != 0 {
                 denominator = Rational::new(denominator, own)?.words()?.0.checked_mul(own)?;
@@ -151,17 +166,14 @@ impl Words {
         if denominator > Self::LARGEST {
             return None;
         }
-        let mut scaled = vec![0; cells];
-        for (column, first) in (0..cells).step_by(rows).enumerate() {
-            for row in 0..rows {
-                let (number, own) = game.payoff(first + row, player).words()?;
-                let factor = if own == denominator { 1 } else { denominator / own };
-                scaled[row * columns + column] = number.checked_mul(factor)?;
+        if denominator > 1 {
+            for (cell, payoff) in cells.iter_mut().zip(payoffs) {
+                *cell = cell.checked_mul(denominator / payoff.words()?.1)?;
             }
         }
-        let (least, most) = (*scaled.iter().min()?, *scaled.iter().max()?);
+        let (least, most) = (*cells.iter().min()?, *cells.iter().max()?);
         let reach = most.checked_sub(least).filter(|&reach| reach < Self::LARGEST)?;
-        scaled.iter_mut().for_each(|payoff| *payoff -= least);
-        Some(Self { cells: scaled, denominator, least, reach: reach.max(1) })
+        cells.iter_mut().for_each(|payoff| *payoff -= least);
+        Some(Self { cells, denominator, least, reach: reach.max(1) })
     }
 }

@@ -52,7 +52,10 @@ fn refuses(facts: &Properties) -> Option<Refusal> {
 
 fn solve(form: &Form, _: &Ask) -> Result<Answer, Refusal> {
     let game = table_of(form)?;
-    if let Some(refusal) = refuses(&form.properties()) {
+    // Facts about all cells are not needed where it fits.
+    if game.player_count() != 2
+        && let Some(refusal) = refuses(&form.properties())
+    {
         return Err(refusal);
     }
     let table = Bimatrix::of(game);

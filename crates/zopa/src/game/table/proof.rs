@@ -70,9 +70,8 @@ fn with_words(
     words: &[Words; 2],
     [rows, columns]: &[Basis; 2],
 ) -> Option<Proved> {
-    let payoff = |row: usize, column: usize, player: usize| {
-        words[player].cells[row * table.columns + column]
-    };
+    let payoff =
+        |row: usize, column: usize, player: usize| words[player].cells[column * table.rows + row];
     let first = Weights::of(rows, |column, row| payoff(row, column, 1))?;
     let second = Weights::of(columns, |row, column| payoff(row, column, 0))?;
     let own =
