@@ -173,7 +173,7 @@ impl Piece {
         if length(&longest) <= SHORTEST {
             return None;
         }
-        let (axis, i, j) = if self.cuts % LONGEST_EVERY == 0 {
+        let (axis, i, j) = if self.cuts.is_multiple_of(LONGEST_EVERY) {
             longest
         } else {
             let change = |&(axis, i, j): &Edge| self.change(axis, i, j, equations, width);
