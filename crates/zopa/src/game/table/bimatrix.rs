@@ -13,6 +13,41 @@ use super::dictionary::{Dictionary, Figure};
 use super::regret::Profile;
 use crate::num::rational::Rational;
 
+/// A cell in which neither gains by deviating, the first by its row and then by its column; nothing where there is none,
+/// or where payoffs are not whole numbers of some 18 digits.
+///
+/// Cost: a pass over each row, and over each column in which the row's best replies stand: often only some of the table.
+pub(super) fn pure(game: &StrategicGame) -> Option<(usize, usize)> {
+    let Cells::Payoffs(payoffs) = &game.cells else { return None };
+    let [rows, columns] = [0, 1].map(|player| game.players[player].strategies.len());
+    if payoffs.len() != 2 * rows * columns {
+        return None;
+    }
+    let whole = |payoff: &Rational| match payoff.words() {
+        Some((number, 1)) => Some(number),
+        _ => None,
+    };
+    for row in 0..rows {
+        let own = || payoffs[2 * row + 1..].iter().step_by(2 * rows);
+        let mut best = i64::MIN;
+        for payoff in own() {
+            best = best.max(whole(payoff)?);
+        }
+        for (column, _) in own().enumerate().filter(|(_, payoff)| whole(payoff) == Some(best)) {
+            let others = &payoffs[2 * rows * column..2 * rows * (column + 1)];
+            let here = whole(&others[2 * row])?;
+            let mut stable = true;
+            for payoff in others.iter().step_by(2) {
+                stable &= whole(payoff)? <= here;
+            }
+            if stable {
+                return Some((row, column));
+            }
+        }
+    }
+    None
+}
+
 /// A table for two players.
 pub(super) struct Bimatrix<'a> {
     pub(super) game: &'a StrategicGame,
@@ -39,28 +74,6 @@ impl<'a> Bimatrix<'a> {
     /// A player's payoff.
     pub(super) fn payoff(&self, row: usize, column: usize, player: usize) -> &Rational {
         self.game.payoff(column * self.rows + row, player)
-    }
-
-    /// A cell in which neither gains by deviating, if there is one and payoffs are words.
-    pub(super) fn pure(&self) -> Option<(usize, usize)> {
-        let [first, second] = self.words.as_ref()?;
-        let columns = || {
-            let second = second.cells.chunks_exact(self.rows);
-            first.cells.chunks_exact(self.rows).zip(second)
-        };
-        let mut best = vec![i64::MIN; self.rows];
-        for (_, others) in columns() {
-            best.iter_mut().zip(others).for_each(|(best, payoff)| *best = *payoff.max(best));
-        }
-        let mut found: Option<(usize, usize)> = None;
-        for (column, (own, others)) in columns().enumerate() {
-            let most = *own.iter().max()?;
-            let stable = |&row: &usize| own[row] == most && others[row] == best[row];
-            // The first row, and of these the first column.
-            let rows = 0..found.map_or(self.rows, |(row, _)| row);
-            found = rows.into_iter().find(stable).map(|row| (row, column)).or(found);
-        }
-        found
     }
 
     /// The origins of P and Q in doubles of some kind, all payoffs between 1 and 2.
@@ -154,10 +167,10 @@ impl Words {
 
     fn of_payoffs<'a>(payoffs: impl Iterator<Item = &'a Rational> + Clone) -> Option<Self> {
         let mut denominator = 1_i64;
-        let mut cells = Vec::with_capacity(payoffs.size_hint().0);
-        for payoff in payoffs.clone() {
+        let mut cells = vec![0; payoffs.clone().count()];
+        for (cell, payoff) in cells.iter_mut().zip(payoffs.clone()) {
             let (number, own) = payoff.words()?;
-            cells.push(number);
+            *cell = number;
             // Most payoffs are whole, or of the same kind.
             if own != 1 && own != denominator && denominator % own != 0 {
                 denominator = Rational::new(denominator, own)?.words()?.0.checked_mul(own)?;
@@ -171,7 +184,9 @@ impl Words {
                 *cell = cell.checked_mul(denominator / payoff.words()?.1)?;
             }
         }
-        let (least, most) = (*cells.iter().min()?, *cells.iter().max()?);
+        let first = *cells.first()?;
+        let (least, most) =
+            cells.iter().fold((first, first), |(least, most), &x| (x.min(least), x.max(most)));
         let reach = most.checked_sub(least).filter(|&reach| reach < Self::LARGEST)?;
         cells.iter_mut().for_each(|payoff| *payoff -= least);
         Some(Self { cells, denominator, least, reach: reach.max(1) })

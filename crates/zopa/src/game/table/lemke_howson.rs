@@ -20,9 +20,9 @@
 //! size of the support in fractions.
 
 use super::super::answer::{Answer, Equilibrium};
-use super::super::form::{Form, Properties};
+use super::super::form::{Form, Properties, StrategicGame};
 use super::super::methods::{Ask, Kind, MethodOf, Refusal};
-use super::bimatrix::Bimatrix;
+use super::bimatrix::{self, Bimatrix};
 use super::dictionary::{Dictionary, Doubt, Figure};
 use super::proof::{Proved, proved};
 use super::regret::{listed, pure_profile};
@@ -58,11 +58,11 @@ fn solve(form: &Form, _: &Ask) -> Result<Answer, Refusal> {
     {
         return Err(refusal);
     }
-    let table = Bimatrix::of(game);
     let mut steps = 0;
-    let found = pure(&table)
-        .or_else(|| in_doubles(&table, &mut steps))
-        .or_else(|| in_fractions(&table, &mut steps));
+    let found = pure(game).or_else(|| {
+        let table = Bimatrix::of(game);
+        in_doubles(&table, &mut steps).or_else(|| in_fractions(&table, &mut steps))
+    });
     let equilibrium = found
         .ok_or_else(|| Refusal::because(format!("the walk was ended after {MOST_STEPS} steps")))?;
     Ok(Answer {
@@ -77,10 +77,11 @@ fn solve(form: &Form, _: &Ask) -> Result<Answer, Refusal> {
 }
 
 /// A pure equilibrium, if there is one.
-fn pure(table: &Bimatrix<'_>) -> Option<Equilibrium> {
-    let (row, column) = table.pure()?;
-    let profile = pure_profile(table.game, &[row, column]);
-    let payoffs = [0, 1].map(|player| table.payoff(row, column, player).clone());
+fn pure(game: &StrategicGame) -> Option<Equilibrium> {
+    let (row, column) = bimatrix::pure(game)?;
+    let profile = pure_profile(game, &[row, column]);
+    let cell = game.cell(&[row, column]);
+    let payoffs = [0, 1].map(|player| game.payoff(cell, player).clone());
     Some(Proved { profile, payoffs: payoffs.into() }.listed())
 }
 
