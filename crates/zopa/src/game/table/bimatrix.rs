@@ -82,9 +82,10 @@ impl<'a> Bimatrix<'a> {
         of: impl Fn(f64) -> N,
     ) -> [Dictionary<N>; 2] {
         if let Some(words) = &self.words {
+            let shares = [0, 1].map(|player| 1.0 / words[player].reach as f64);
             return self.origins(|row, column, player| {
-                let words = &words[player];
-                of(words.cells[column * self.rows + row] as f64 / words.reach as f64 + 1.0)
+                let above = words[player].cells[column * self.rows + row];
+                of(above as f64 * shares[player] + 1.0)
             });
         }
         let scale = self.scale().map(|(least, range)| (least.to_f64(), range.to_f64()));
