@@ -160,15 +160,16 @@ impl Words {
         let cells = 0..game.cell_count()?;
         match &game.cells {
             Cells::Payoffs(payoffs) => {
-                Self::of_payoffs(payoffs.get(player..)?.iter().step_by(game.player_count()))
+                let cells = payoffs.chunks_exact(game.player_count());
+                Self::of_payoffs(cells.map(|cell| &cell[player]))
             }
             Cells::Outcomes { .. } => Self::of_payoffs(cells.map(|cell| game.payoff(cell, player))),
         }
     }
 
-    fn of_payoffs<'a>(payoffs: impl Iterator<Item = &'a Rational> + Clone) -> Option<Self> {
+    fn of_payoffs<'a>(payoffs: impl ExactSizeIterator<Item = &'a Rational> + Clone) -> Option<Self> {
         let mut denominator = 1_i64;
-        let mut cells = vec![0; payoffs.clone().count()];
+        let mut cells = vec![0; payoffs.len()];
         for (cell, payoff) in cells.iter_mut().zip(payoffs.clone()) {
             let (number, own) = payoff.words()?;
             *cell = number;
