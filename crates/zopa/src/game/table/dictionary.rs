@@ -315,13 +315,15 @@ impl<N: Figure> Dictionary<N> {
             *cell = cell.times(&inverse);
         }
         for other in above.chunks_exact_mut(width).chain(below.chunks_exact_mut(width)) {
-            let factor = std::mem::replace(&mut other[column], N::zero());
+            let factor = other[column].clone();
             if factor.is_nothing() {
                 continue;
             }
             for (cell, own) in other.iter_mut().zip(pivot.iter()) {
                 *cell = cell.minus(&factor.times(own));
             }
+            // Not set to 0 before: a processor waits where it reads at once what was just written.
+            other[column] = N::zero().minus(&factor.times(&pivot[column]));
         }
         std::mem::swap(&mut self.basic[row], &mut self.cobasic[column]);
         Ok(self.cobasic[column])
