@@ -58,10 +58,11 @@ for size, games in [(10, 200), (20, 200), (50, 100), (100, 30)]:
 for size, games in [(5, 200), (8, 100), (10, 1000)]:
     seconds, counts, payoffs = ours(size, games, "extreme")
     theirs, found = timed(quant_econ, qe.vertex_enumeration, payoffs)
-    missed = sum(len(others) != count for others, count in zip(found, counts))
+    fewer = sum(len(others) < count for others, count in zip(found, counts))
+    more = sum(len(others) > count for others, count in zip(found, counts))
     line = (
         f"all, {size} x {size}: {seconds / games * 1e3:.2f} ms, {sum(counts)} found; QuantEcon {theirs / games * 1e3:.2f} ms, "
-        f"{theirs / seconds:.1f} times, another number in {missed} games"
+        f"{theirs / seconds:.1f} times, fewer in {fewer} games, more in {more}"
     )
     few = payoffs[:5]
     slow, found = timed(gambit, lambda game: pygambit.nash.enummixed_solve(game, rational=False), few)

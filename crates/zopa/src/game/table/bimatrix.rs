@@ -167,12 +167,14 @@ impl Words {
         }
     }
 
-    fn of_payoffs<'a>(payoffs: impl ExactSizeIterator<Item = &'a Rational> + Clone) -> Option<Self> {
+    fn of_payoffs<'a>(
+        payoffs: impl ExactSizeIterator<Item = &'a Rational> + Clone,
+    ) -> Option<Self> {
         let mut denominator = 1_i64;
-        let mut cells = vec![0; payoffs.len()];
-        for (cell, payoff) in cells.iter_mut().zip(payoffs.clone()) {
+        let mut cells = Vec::with_capacity(payoffs.len());
+        for payoff in payoffs.clone() {
             let (number, own) = payoff.words()?;
-            *cell = number;
+            cells.push(number);
             // Most payoffs are whole, or of the same kind.
             if own != 1 && own != denominator && denominator % own != 0 {
                 denominator = Rational::new(denominator, own)?.words()?.0.checked_mul(own)?;
@@ -186,9 +188,10 @@ impl Words {
                 *cell = cell.checked_mul(denominator / payoff.words()?.1)?;
             }
         }
-        let first = *cells.first()?;
-        let (least, most) =
-            cells.iter().fold((first, first), |(least, most), &x| (x.min(least), x.max(most)));
+        let (mut least, mut most) = (i64::MAX, i64::MIN);
+        for &cell in &cells {
+            (least, most) = (least.min(cell), most.max(cell));
+        }
         let reach = most.checked_sub(least).filter(|&reach| reach < Self::LARGEST)?;
         cells.iter_mut().for_each(|payoff| *payoff -= least);
         Some(Self { cells, denominator, least, reach: reach.max(1) })
