@@ -25,7 +25,7 @@ use super::super::methods::{Ask, Kind, MethodOf, Refusal};
 use super::bimatrix::{self, Bimatrix};
 use super::dictionary::{Dictionary, Doubt, Figure};
 use super::proof::{Proved, proved};
-use super::regret::{listed, pure_profile};
+use super::regret::{Profile, Standing, listed, pure_profile};
 use super::{only_two_players, table_of};
 use crate::num::rational::Rational;
 
@@ -127,12 +127,24 @@ fn ended(table: &Bimatrix<'_>, [p, q]: &[Dictionary<f64>; 2]) -> Option<Equilibr
     proved(table, &supports).map(|proved| proved.listed())
 }
 
+/// One equilibrium of a table for two players, and what it gives them: in fractions throughout, for payoffs that are too
+/// far apart for doubles.
+pub(in crate::game) fn one_in_fractions(game: &StrategicGame) -> Option<(Profile, [Rational; 2])> {
+    let profile = end_in_fractions(&Bimatrix::of(game), &mut 0)?;
+    let payoffs = Standing::of(game, &profile).payoffs;
+    Some((profile, payoffs.try_into().ok()?))
+}
+
 fn in_fractions(table: &Bimatrix<'_>, steps: &mut usize) -> Option<Equilibrium> {
+    end_in_fractions(table, steps).map(|profile| listed(table.game, &profile))
+}
+
+fn end_in_fractions(table: &Bimatrix<'_>, steps: &mut usize) -> Option<Profile> {
     let [p, q] = walk(table, table.origins_in_fractions(), 0, MOST_STEPS, steps).ok()??;
     let values = |corner: &Dictionary<Rational>| -> Vec<(usize, Rational)> {
         corner.values().map(|(at, value)| (at, value.clone())).collect()
     };
-    table.profile([&values(&p), &values(&q)]).map(|profile| listed(table.game, &profile))
+    table.profile([&values(&p), &values(&q)])
 }
 
 /// The end of the path on which `label` is missing; `None` where it is too long.

@@ -7,8 +7,10 @@
 //! | `mistakes` | rare mistakes, by which corners are told apart |
 //! | `zero_sum` | the value and best plans, by a linear program |
 //! | `lemke` | one equilibrium of any such tree, by Lemke's walk |
+//! | `fractions` | small trees whose payoffs are too far apart for doubles |
 
 mod form;
+mod fractions;
 mod lemke;
 mod mistakes;
 mod plan;
@@ -32,13 +34,26 @@ use form::SequenceForm;
 /// Where doubles lead to no end that can be proved.
 pub(in crate::game) fn minimax(game: &ExtensiveGame, sum: &Rational) -> Result<Answer, Refusal> {
     let form = SequenceForm::of(game);
-    let value = zero_sum::solve(&form).ok_or_else(|| {
-        Refusal::because("the walk came to no end that could be proved in whole numbers")
-            .instead(quantal::LIMIT.name)
-    })?;
-    let payoffs = [value.value.clone(), sum - &value.value];
-    let equilibrium = listed(plan::play(game, &form, &value.plans), payoffs);
-    Ok(zero_sum_games::answer(&value.value, equilibrium, vec![("steps", value.steps.to_string())]))
+    let (value, play, steps, note) = match zero_sum::solve(&form) {
+        Some(found) => {
+            (found.value, plan::play(game, &form, &found.plans), Some(found.steps), None)
+        }
+        None => {
+            let (value, play) = fractions::minimax(game).ok_or_else(unproved)?;
+            (value, play, None, Some(fractions::NOTE.to_owned()))
+        }
+    };
+    let payoffs = [value.clone(), sum - &value];
+    let steps = steps.map(|steps| ("steps", steps.to_string()));
+    let mut answer =
+        zero_sum_games::answer(&value, listed(play, payoffs), steps.into_iter().collect());
+    answer.notes.extend(note);
+    Ok(answer)
+}
+
+fn unproved() -> Refusal {
+    Refusal::because("the walk came to no end that could be proved in whole numbers")
+        .instead(quantal::LIMIT.name)
 }
 
 /// One equilibrium of any tree of two players.
@@ -75,7 +90,9 @@ pub(super) fn one(game: &ExtensiveGame, facts: &Properties) -> Option<Vec<Ration
         return None;
     }
     let form = SequenceForm::of(game);
-    lemke::solve(&form).map(|found| plan::play(game, &form, &found.plans))
+    lemke::solve(&form)
+        .map(|found| plan::play(game, &form, &found.plans))
+        .or_else(|| fractions::one(game).map(|(play, _)| play))
 }
 
 fn solve(form: &Form, _: &Ask) -> Result<Answer, Refusal> {
@@ -84,18 +101,23 @@ fn solve(form: &Form, _: &Ask) -> Result<Answer, Refusal> {
     }
     let Form::Extensive(game) = form else { return Err(Refusal::because("the game is a table")) };
     let form = SequenceForm::of(game);
-    let found = lemke::solve(&form).ok_or_else(|| {
-        Refusal::because("no walk came to an end that could be proved in whole numbers")
-            .instead(quantal::LIMIT.name)
-    })?;
+    let (play, payoffs, steps, note) = match lemke::solve(&form) {
+        Some(found) => {
+            (plan::play(game, &form, &found.plans), found.payoffs, Some(found.steps), None)
+        }
+        None => {
+            let (play, payoffs) = fractions::one(game).ok_or_else(unproved)?;
+            (play, payoffs, None, Some(fractions::NOTE.to_owned()))
+        }
+    };
     Ok(Answer {
         method: LEMKE.name,
-        parameters: vec![("steps", found.steps.to_string())],
+        parameters: steps.map(|steps| ("steps", steps.to_string())).into_iter().collect(),
         exact: true,
         complete: false,
-        equilibria: vec![listed(plan::play(game, &form, &found.plans), found.payoffs)],
+        equilibria: vec![listed(play, payoffs)],
         limits: Vec::new(),
-        notes: Vec::new(),
+        notes: note.into_iter().collect(),
     })
 }
 

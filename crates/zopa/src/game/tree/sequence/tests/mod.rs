@@ -2,6 +2,7 @@
 
 pub(in crate::game::tree) mod random;
 
+use super::fractions;
 use crate::game::answer::{Answer, Figures};
 use crate::game::form::{ExtensiveGame, Form, Properties};
 use crate::game::methods::{Ask, find};
@@ -62,4 +63,24 @@ fn the_walk_ends_in_an_equilibrium() {
     }
     assert!(mixed > 100, "{mixed}");
     proved(&random::kuhn(4), &solved(&random::kuhn(4), "lemke"));
+}
+
+#[test]
+fn payoffs_too_far_apart_for_doubles_are_solved_in_fractions() {
+    let mut draw = Draw(9);
+    let mut in_fractions = 0;
+    for _ in 0..40 {
+        let game = random::tree(&mut draw, 24, |draw| {
+            let gain = draw.payoff(9);
+            let far = draw.below(3) == 0;
+            let gain = if far { &gain * &Rational::from(10_i64.pow(18)) } else { gain };
+            [gain.clone(), -gain]
+        });
+        for method in ["minimax", "lemke"] {
+            let answer = solved(&game, method);
+            in_fractions += usize::from(answer.notes.iter().any(|note| note == fractions::NOTE));
+            proved(&game, &answer);
+        }
+    }
+    assert!(in_fractions > 0);
 }
