@@ -36,3 +36,29 @@ fn games_become_scenarios_and_scenarios_games() {
         assert!(run.err.contains(said), "{wrong:?}: {}", run.err);
     }
 }
+
+#[test]
+fn methods_say_what_they_do_not_read() {
+    let folder = folder("settings");
+    let table = folder.join("t.nfg").to_str().unwrap().to_owned();
+    std::fs::write(&table, "NFG 1 R \"T\" { \"A\" \"B\" } { 2 2 }\n\n1 1 0 0 0 0 1 1\n").unwrap();
+    for (asked, said) in [
+        (["--method", "pure", "--lambda", "2"].as_slice(), "`pure` does not read --lambda"),
+        (&["--method", "extreme", "--steps", "2"], "`extreme` does not read --steps"),
+        (&["--method", "level-k", "--tau", "2"], "`cognitive-hierarchy` does"),
+        (&["--lambda", "2", "--level", "2"], "no method reads --lambda and --level"),
+        (&["--most", "5"], "--all"),
+    ] {
+        let run = zopa(&[&["game", "solve", &table], asked].concat());
+        assert_eq!(run.code, 2, "{asked:?}");
+        assert!(run.err.contains(said), "{asked:?}: {}", run.err);
+    }
+    for (asked, chosen) in [
+        (["--lambda", "2"], "quantal"),
+        (["--level", "2"], "level-k"),
+        (["--tau", "2"], "cognitive-hierarchy"),
+    ] {
+        let run = zopa(&[&["game", "solve", &table], asked.as_slice()].concat());
+        assert!(run.out.contains(&format!("solved by {chosen}\n")), "{asked:?}: {}", run.out);
+    }
+}

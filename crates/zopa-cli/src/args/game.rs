@@ -47,12 +47,9 @@ pub(crate) struct Solving {
     /// Of cognitive-hierarchy: how many steps people think ahead on average [default: 1.5]
     #[arg(long, value_name = "X", value_parser = fraction, allow_negative_numbers = true)]
     pub(crate) tau: Option<Rational>,
-    /// List at most so many equilibria
-    #[arg(long, value_name = "N", default_value_t = 1000)]
-    pub(crate) most: usize,
-    /// Stop methods that go step by step after so many
-    #[arg(long, value_name = "N", default_value_t = 1000)]
-    pub(crate) steps: usize,
+    /// Stop methods that go step by step after so many [default: 1000]
+    #[arg(long, value_name = "N")]
+    pub(crate) steps: Option<usize>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -65,6 +62,9 @@ pub(crate) struct GameSolve {
     /// All equilibria of their kind rather than one
     #[arg(long)]
     pub(crate) all: bool,
+    /// Of all, list at most so many [default: 1000]
+    #[arg(long, value_name = "N", requires = "all")]
+    pub(crate) most: Option<usize>,
     /// Print the answer as JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -81,7 +81,7 @@ pub(crate) struct GameDraw {
     #[command(flatten)]
     pub(crate) solving: Solving,
     /// Show this way of playing: an answer of `zopa game solve --json`, or chances as Gambit lists them
-    #[arg(long, value_name = "FILE", conflicts_with = "method")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["method", "lambda", "counts", "level", "tau", "steps"])]
     pub(crate) profile: Option<PathBuf>,
     /// Whose expected payoff stands on the branches; else the first player's
     #[arg(long, value_name = "NAME")]

@@ -18,10 +18,20 @@ pub struct MethodOf {
     pub kind: Kind,
     /// Whether it can list all of what it finds.
     pub lists: bool,
+    /// What else of what is asked it reads.
+    pub reads: &'static [Setting],
     /// Why it does not take a game with these properties, and which method would do.
     pub refuses: fn(&Properties) -> Option<Refusal>,
     /// Solves the game.
     pub solve: fn(&Form, &Ask) -> Result<Answer, Refusal>,
+}
+
+impl MethodOf {
+    /// Whether it reads all of these.
+    #[must_use]
+    pub fn reads_all(&self, given: &[Setting]) -> bool {
+        given.iter().all(|setting| self.reads.contains(setting))
+    }
 }
 
 /// What a method's ways of playing are.
@@ -58,7 +68,39 @@ impl Refusal {
     }
 }
 
-/// What is asked of a method; each reads what concerns it.
+/// What of an [`Ask`] only some methods read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// How precisely moves are chosen.
+    Lambda,
+    /// How often each move was seen.
+    Counts,
+    /// The highest level of thinking.
+    Level,
+    /// How many steps people think ahead on average.
+    Tau,
+    /// The most steps.
+    Steps,
+}
+
+impl Setting {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Lambda, Self::Counts, Self::Level, Self::Tau, Self::Steps];
+
+    /// Its name, as [`Ask`] has it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lambda => "lambda",
+            Self::Counts => "counts",
+            Self::Level => "level",
+            Self::Tau => "tau",
+            Self::Steps => "steps",
+        }
+    }
+}
+
+/// What is asked of a method; each reads what its [`MethodOf::reads`] says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ask {
     /// All equilibria rather than one, where the method can.
@@ -119,17 +161,22 @@ pub fn find(name: &str) -> Option<&'static MethodOf> {
     METHODS.iter().find(|method| method.name == name)
 }
 
-/// The method for a game where none is asked for: the first that takes it, and that lists everything where
-/// `all` is asked.
+/// The method for a game where none is asked for: the first that takes it and reads all that is `given`, and that lists
+/// everything where `all` is asked.
 ///
 /// # Errors
 /// Where none takes it; why the first does not.
-pub fn choose(facts: &Properties, all: bool) -> Result<&'static MethodOf, Refusal> {
+pub fn choose(
+    facts: &Properties,
+    all: bool,
+    given: &[Setting],
+) -> Result<&'static MethodOf, Refusal> {
     let fits = |method: &&MethodOf| (method.refuses)(facts).is_none();
-    let listing = METHODS.iter().filter(|method| all && method.lists).find(fits);
-    if let Some(method) = listing.or_else(|| METHODS.iter().find(fits)) {
+    let methods = || METHODS.iter().filter(|method| method.reads_all(given));
+    let listing = methods().filter(|method| all && method.lists).find(fits);
+    if let Some(method) = listing.or_else(|| methods().find(fits)) {
         return Ok(method);
     }
-    let first = METHODS.iter().find_map(|method| (method.refuses)(facts));
+    let first = methods().find_map(|method| (method.refuses)(facts));
     Err(first.unwrap_or_else(|| Refusal::because("no method takes this game")))
 }

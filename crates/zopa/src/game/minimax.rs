@@ -13,6 +13,7 @@ pub const METHOD: MethodOf = MethodOf {
     finds: "the value of a zero-sum game and a best way for both to play it; exact",
     kind: Kind::Equilibria,
     lists: false,
+    reads: &[],
     refuses,
     solve,
 };

@@ -60,10 +60,10 @@ fn play(args: &GameDraw, form: &Form) -> Result<Option<Vec<f64>>, Stop> {
         let first = profiles.into_iter().next();
         return Ok(first.map(|profile| profile.play.iter().map(Rational::to_f64).collect()));
     }
-    if args.solving.method.is_none() {
+    if args.solving.method.is_none() && super::given(&args.solving).is_empty() {
         return Ok(None);
     }
-    let (_, answer) = super::solved(form, &args.solving, false)?;
+    let (_, answer) = super::solved(form, &args.solving, None)?;
     Ok(answer.equilibria.first().map(|found| found.play.to_f64()))
 }
 

@@ -13,9 +13,8 @@ use std::path::Path;
 use zopa::diag::Diagnostic;
 use zopa::game::answer::Answer;
 use zopa::game::form::{Form, Properties};
-use zopa::game::methods::{self, Ask, METHODS, MethodOf, Refusal};
+use zopa::game::methods::{self, Ask, METHODS, MethodOf, Refusal, Setting};
 use zopa::game::told::told;
-use zopa::game::tree::quantal::FIT;
 use zopa_formats::gambit;
 use zopa_report::text;
 
@@ -98,7 +97,8 @@ fn info(path: &Path, json: bool, out: &Output) -> Result<Ended, Stop> {
 
 fn solve(args: &GameSolve, out: &Output) -> Result<Ended, Stop> {
     let form = read(&args.file, args.json, out)?;
-    let (method, answer) = solved(&form, &args.solving, args.all)?;
+    let most = args.all.then(|| args.most.unwrap_or(Ask::default().most));
+    let (method, answer) = solved(&form, &args.solving, most)?;
     let told = told(&form, &answer);
     if args.json {
         out.json(&told)?;
@@ -112,31 +112,72 @@ fn solve(args: &GameSolve, out: &Output) -> Result<Ended, Stop> {
     })
 }
 
-/// The answer of the method that was asked for, or of the one that suits the game.
-fn solved(form: &Form, args: &Solving, all: bool) -> Result<(&'static MethodOf, Answer), Stop> {
+/// The answer of the method that was asked for, or of the one that suits the game; with `most`, at most so many of all
+/// equilibria rather than one.
+fn solved(
+    form: &Form,
+    args: &Solving,
+    most: Option<usize>,
+) -> Result<(&'static MethodOf, Answer), Stop> {
+    let given = given(args);
     let method = match &args.method {
-        // Only one method reads counts.
-        None if args.counts.is_some() => &FIT,
-        Some(name) if args.counts.is_some() && name != FIT.name => {
-            let message = format!("`{name}` does not read --counts");
-            return Err(Stop::unusable(message).help(Some(format!("`--method {}` does", FIT.name))));
+        None if !METHODS.iter().any(|method| method.reads_all(&given)) => {
+            let names: Vec<String> =
+                given.iter().map(|given| format!("--{}", given.name())).collect();
+            let message = format!("no method reads {}", names.join(" and "));
+            return Err(
+                Stop::unusable(message).help(Some("`zopa game info` lists the methods".to_owned()))
+            );
         }
-        None => methods::choose(&form.properties(), all).map_err(refused)?,
+        None => methods::choose(&form.properties(), most.is_some(), &given).map_err(refused)?,
         Some(name) => methods::find(name).ok_or_else(|| {
             let names: Vec<&str> = METHODS.iter().map(|method| method.name).collect();
             let message = format!("there is no method `{name}`");
             Stop::unusable(message).help(Some(format!("the methods are {}", names.join(", "))))
         })?,
     };
+    if let Some(&setting) = given.iter().find(|setting| !method.reads.contains(setting)) {
+        return Err(unread(method, setting));
+    }
     let counts = match &args.counts {
         None => Vec::new(),
         Some(path) => counts(path, form)?,
     };
-    let (level, tau) = (args.level, args.tau.clone());
-    let ask =
-        Ask { all, most: args.most, lambda: args.lambda, counts, level, tau, steps: args.steps };
+    let usual = Ask::default();
+    let ask = Ask {
+        all: most.is_some(),
+        most: most.unwrap_or(usual.most),
+        lambda: args.lambda,
+        counts,
+        level: args.level,
+        tau: args.tau.clone(),
+        steps: args.steps.unwrap_or(usual.steps),
+    };
     let answer = (method.solve)(form, &ask).map_err(refused)?;
     Ok((method, answer))
+}
+
+/// What of the command line only some methods read.
+fn given(args: &Solving) -> Vec<Setting> {
+    let is_given = |setting: &Setting| match setting {
+        Setting::Lambda => args.lambda.is_some(),
+        Setting::Counts => args.counts.is_some(),
+        Setting::Level => args.level.is_some(),
+        Setting::Tau => args.tau.is_some(),
+        Setting::Steps => args.steps.is_some(),
+    };
+    Setting::ALL.into_iter().filter(is_given).collect()
+}
+
+fn unread(method: &MethodOf, setting: Setting) -> Stop {
+    let reading = METHODS.iter().filter(|method| method.reads.contains(&setting));
+    let names: Vec<String> = reading.map(|method| format!("`{}`", method.name)).collect();
+    let message = format!("`{}` does not read --{}", method.name, setting.name());
+    let help = match names.as_slice() {
+        [only] => format!("{only} does"),
+        many => format!("{} do", many.join(", ")),
+    };
+    Stop::unusable(message).help(Some(help))
 }
 
 fn counts(path: &Path, form: &Form) -> Result<Vec<f64>, Stop> {

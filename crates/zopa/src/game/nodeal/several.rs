@@ -71,7 +71,7 @@ fn all_of(tree: ExtensiveGame) -> Option<Answer> {
         // There is no place that play does not reach, so that every equilibrium is a sequential one.
         return subgames::solve(&tree, &ask, backward::METHOD.name).ok();
     }
-    let method = methods::choose(&facts, true).ok()?;
+    let method = methods::choose(&facts, true, &[]).ok()?;
     (method.solve)(&Form::Extensive(tree), &ask).ok()
 }
 

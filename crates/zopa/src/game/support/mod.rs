@@ -60,6 +60,7 @@ pub const METHOD: MethodOf = MethodOf {
     finds: "all equilibria of small games, mixed ones too, for any number of players",
     kind: Kind::Equilibria,
     lists: true,
+    reads: &[],
     refuses,
     solve,
 };

@@ -32,6 +32,7 @@ pub const METHOD: MethodOf = MethodOf {
     finds: "strategies that are a best reply to something the others may sensibly do",
     kind: Kind::Rationalizable,
     lists: false,
+    reads: &[],
     refuses: |_| None,
     solve,
 };

@@ -42,6 +42,7 @@ pub const METHOD: MethodOf = MethodOf {
     finds: "all equilibria of a table for two players, by the extreme ones; exact",
     kind: Kind::Equilibria,
     lists: true,
+    reads: &[],
     refuses,
     solve,
 };

@@ -42,6 +42,7 @@ pub const METHOD: MethodOf = MethodOf {
     finds: "one equilibrium of a table for two players, a pure one where there is one; exact",
     kind: Kind::Equilibria,
     lists: false,
+    reads: &[],
     refuses,
     solve,
 };

@@ -19,6 +19,7 @@ pub const METHOD: MethodOf = MethodOf {
     finds: "all equilibria in which nobody mixes",
     kind: Kind::Equilibria,
     lists: true,
+    reads: &[],
     refuses,
     solve,
 };
@@ -29,6 +30,7 @@ pub const AGENTS: MethodOf = MethodOf {
     finds: "all ways of playing without mixing in which nobody gains by deviating at one information set alone",
     kind: Kind::Equilibria,
     lists: true,
+    reads: &[],
     refuses: refuses_tables,
     solve: solve_agents,
 };

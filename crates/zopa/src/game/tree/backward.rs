@@ -29,6 +29,7 @@ pub const METHOD: MethodOf = MethodOf {
     finds: "subgame-perfect equilibria, subgame by subgame",
     kind: Kind::Equilibria,
     lists: true,
+    reads: &[],
     refuses,
     solve,
 };

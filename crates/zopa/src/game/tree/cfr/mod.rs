@@ -21,7 +21,7 @@ pub use walk::Rule;
 
 use crate::game::answer::{Answer, Equilibrium, Figures};
 use crate::game::form::{Form, Properties};
-use crate::game::methods::{Ask, Kind, MethodOf, Refusal};
+use crate::game::methods::{Ask, Kind, MethodOf, Refusal, Setting};
 use crate::game::minimax;
 use crate::game::tree::quantal;
 use sequences::Sequences;
@@ -36,6 +36,7 @@ pub const PLUS: MethodOf = MethodOf {
     finds: "best play of a large zero-sum tree, nearer with every one of --steps",
     kind: Kind::Equilibria,
     lists: false,
+    reads: &[Setting::Steps],
     refuses,
     solve: |form, ask| solve(form, ask, PLUS.name, Rule::Plus),
 };
@@ -46,6 +47,7 @@ pub const DISCOUNTED: MethodOf = MethodOf {
     finds: "best play of a large zero-sum tree, nearer with every one of --steps, early regrets counting less",
     kind: Kind::Equilibria,
     lists: false,
+    reads: &[Setting::Steps],
     refuses,
     solve: |form, ask| solve(form, ask, DISCOUNTED.name, Rule::Discounted),
 };

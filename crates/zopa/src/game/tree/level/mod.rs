@@ -15,7 +15,7 @@ mod thinking;
 
 use crate::game::answer::{Answer, Equilibrium, Figures};
 use crate::game::form::{ExtensiveGame, Form, Properties};
-use crate::game::methods::{Ask, Kind, MethodOf, Refusal};
+use crate::game::methods::{Ask, Kind, MethodOf, Refusal, Setting};
 use crate::game::tree::{quantal, regret};
 use crate::num::rational::Rational;
 use thinking::Thinking;
@@ -34,6 +34,7 @@ pub const LEVEL_K: MethodOf = MethodOf {
     finds: "how players of --level k play, who take all others to be of level k - 1; level 0 plays evenly",
     kind: Kind::Behaviour,
     lists: false,
+    reads: &[Setting::Level],
     refuses,
     solve: level_k,
 };
@@ -44,6 +45,7 @@ pub const HIERARCHY: MethodOf = MethodOf {
     finds: "how people play of whom each takes the others to think less far, by Poisson's law with mean --tau",
     kind: Kind::Behaviour,
     lists: false,
+    reads: &[Setting::Level, Setting::Tau],
     refuses,
     solve: hierarchy,
 };

@@ -3,7 +3,7 @@
 use super::branch::{Branch, Ended, Goal};
 use crate::game::answer::{Answer, Equilibrium, Figures};
 use crate::game::form::{ExtensiveGame, Form, Properties};
-use crate::game::methods::{Ask, Kind, MethodOf, Refusal};
+use crate::game::methods::{Ask, Kind, MethodOf, Refusal, Setting};
 use crate::game::tree::layout::Layout;
 use crate::game::tree::regret;
 use crate::num::rational::Rational;
@@ -24,6 +24,7 @@ pub const AT: MethodOf = MethodOf {
     finds: "quantal response at --lambda (1 if not given), on the principal branch",
     kind: Kind::Equilibria,
     lists: false,
+    reads: &[Setting::Lambda, Setting::Steps],
     refuses,
     solve: at,
 };
@@ -34,6 +35,7 @@ pub const LIMIT: MethodOf = MethodOf {
     finds: "the limit of quantal response on the principal branch, with its beliefs",
     kind: Kind::Equilibria,
     lists: false,
+    reads: &[Setting::Steps],
     refuses,
     solve: limit,
 };

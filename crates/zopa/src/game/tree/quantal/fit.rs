@@ -5,7 +5,7 @@ use super::branch::{Branch, Ended};
 use super::likelihood::{Estimate, Part, Seen, search};
 use crate::game::answer::{Answer, Equilibrium};
 use crate::game::form::{Form, Properties};
-use crate::game::methods::{Ask, Kind, MethodOf, Refusal};
+use crate::game::methods::{Ask, Kind, MethodOf, Refusal, Setting};
 use crate::game::tree::layout::Layout;
 
 /// The precision that fits counts best.
@@ -14,6 +14,7 @@ pub const FIT: MethodOf = MethodOf {
     finds: "the precision of quantal response that makes the moves seen (--counts) likeliest",
     kind: Kind::Behaviour,
     lists: false,
+    reads: &[Setting::Counts, Setting::Steps],
     refuses,
     solve: fit,
 };

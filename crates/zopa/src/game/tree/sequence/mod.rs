@@ -62,6 +62,7 @@ pub const LEMKE: MethodOf = MethodOf {
     finds: "one equilibrium of a tree for two players, mixed ones too; exact",
     kind: Kind::Equilibria,
     lists: false,
+    reads: &[],
     refuses,
     solve,
 };

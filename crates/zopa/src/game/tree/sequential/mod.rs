@@ -23,7 +23,7 @@ mod profiles;
 
 use crate::game::answer::{Answer, Equilibrium, Figures};
 use crate::game::form::{ExtensiveGame, Form, Properties};
-use crate::game::methods::{Ask, Kind, MethodOf, Refusal};
+use crate::game::methods::{Ask, Kind, MethodOf, Refusal, Setting};
 use crate::game::tree::quantal;
 use crate::num::rational::Rational;
 use beliefs::{Beliefs, Played, beliefs};
@@ -40,6 +40,7 @@ pub const SEQUENTIAL: MethodOf = MethodOf {
     finds: "sequential equilibria with all their beliefs: pure ones of small trees, all with --all, else one that mixes",
     kind: Kind::Equilibria,
     lists: true,
+    reads: &[Setting::Steps],
     refuses,
     solve: |form, ask| solve(form, ask, SEQUENTIAL.name, true),
 };
@@ -50,6 +51,7 @@ pub const BAYESIAN: MethodOf = MethodOf {
     finds: "pure weak perfect Bayesian equilibria of small trees with all their beliefs; exact",
     kind: Kind::Equilibria,
     lists: true,
+    reads: &[Setting::Steps],
     refuses,
     solve: |form, ask| solve(form, ask, BAYESIAN.name, false),
 };
