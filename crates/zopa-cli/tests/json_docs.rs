@@ -6,7 +6,7 @@ mod support;
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use support::{command, files, root, with_input};
+use support::{command, files, folder, root, with_input};
 
 /// A section's keys and their types as written.
 type Section = BTreeMap<String, String>;
@@ -61,6 +61,7 @@ impl Document {
         } else {
             let fits = match kind {
                 "text" => value.is_string(),
+                "fraction" => value.is_string() || value.is_number(),
                 // JSON has no infinite numbers.
                 "number" => value.is_number() || value.is_null(),
                 "yes or no" => value.is_boolean(),
@@ -87,6 +88,18 @@ impl Document {
             seen.insert((anchor.to_owned(), key.clone()));
             self.check(kind, value, &format!("{at}.{key}"), seen);
         }
+    }
+
+    /// That every key of these sections was printed.
+    fn all_seen(&self, documented: &BTreeSet<String>, seen: &BTreeSet<(String, String)>) {
+        let keys = documented.iter().flat_map(|anchor| {
+            self.sections[anchor].keys().map(|key| (anchor.clone(), key.clone()))
+        });
+        let never: Vec<String> = keys
+            .filter(|key| !seen.contains(key))
+            .map(|(anchor, key)| format!("`{key}` of #{anchor}"))
+            .collect();
+        assert!(never.is_empty(), "documented, but printed nowhere: {}", never.join(", "));
     }
 
     /// The sections that a section leads to, itself included.
@@ -230,13 +243,55 @@ fn every_key_that_is_printed_is_documented_and_the_other_way_round() {
     for anchor in ["a-comparison", "a-verdict", "an-explanation", "a-check"] {
         document.reached(anchor, &mut documented);
     }
-    let never: Vec<String> = documented
-        .iter()
-        .flat_map(|anchor| document.sections[anchor].keys().map(move |key| (anchor, key)))
-        .filter(|(anchor, key)| !seen.contains(&((*anchor).clone(), (*key).clone())))
-        .map(|(anchor, key)| format!("`{key}` of #{anchor}"))
-        .collect();
-    assert!(never.is_empty(), "documented, but printed nowhere: {}", never.join(", "));
+    document.all_seen(&documented, &seen);
+}
+
+/// Job-market signalling with two types: whoever is not seen to move may be believed to be either.
+const SIGNALS: &str = r#"EFG 2 R "Signals" { "S" "R" }
+c "" 1 "" { "able" 1/2 "other" 1/2 } 0
+p "" 1 1 "able" { "learn" "rest" } 0
+p "" 2 1 "learned" { "hire" "not" } 0
+t "" 1 "" { 2 3 }
+t "" 2 "" { -1 0 }
+p "" 2 2 "rested" { "hire" "not" } 0
+t "" 3 "" { 3 3 }
+t "" 4 "" { 0 0 }
+p "" 1 2 "other" { "learn" "rest" } 0
+p "" 2 1 "learned" { "hire" "not" } 0
+t "" 5 "" { 1 -2 }
+t "" 6 "" { -2 0 }
+p "" 2 2 "rested" { "hire" "not" } 0
+t "" 7 "" { 3 -2 }
+t "" 8 "" { 0 0 }
+"#;
+
+#[test]
+fn every_key_of_a_game_is_documented_and_the_other_way_round() {
+    let document = Document::read();
+    let folder = folder("json-games");
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (tree, table, solved) = (path("s.efg"), path("t.nfg"), path("s.json"));
+    std::fs::write(&tree, SIGNALS).unwrap();
+    std::fs::write(&table, "NFG 1 R \"T\" { \"A\" \"B\" } { 2 2 }\n\n1 1 0 0 0 0 1 1\n").unwrap();
+    let mut seen = BTreeSet::new();
+    let mut look = |anchor: &str, args: &[&str]| {
+        let answer = answer(&[&["game"], args].concat(), "");
+        document.check_section(anchor, &answer, &args.join(" "), &mut seen);
+        answer
+    };
+    for game in [&tree, &table] {
+        look("a-game", &["info", game]);
+        look("an-answer-to-a-game", &["solve", game, "--all"]);
+        look("an-answer-to-a-game", &["solve", game, "--lambda", "1"]);
+    }
+    let answer = look("an-answer-to-a-game", &["solve", &tree, "--method", "sequential", "--all"]);
+    std::fs::write(&solved, answer.to_string()).unwrap();
+    look("a-verified-game", &["verify", &tree, &solved]);
+    let mut documented = BTreeSet::new();
+    for anchor in ["a-game", "an-answer-to-a-game", "a-verified-game"] {
+        document.reached(anchor, &mut documented);
+    }
+    document.all_seen(&documented, &seen);
 }
 
 #[test]

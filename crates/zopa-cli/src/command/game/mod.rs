@@ -69,6 +69,7 @@ struct Info<'a> {
 struct Offer {
     method: &'static str,
     finds: &'static str,
+    reads: Vec<&'static str>,
     takes: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     because: Option<String>,
@@ -82,9 +83,17 @@ fn info(path: &Path, json: bool, out: &Output) -> Result<Ended, Stop> {
     if json {
         let offer = |method: &MethodOf| {
             let refusal = (method.refuses)(&facts);
+            let reads = method.reads.iter().map(|setting| setting.name()).collect();
             let (method, finds, takes) = (method.name, method.finds, refusal.is_none());
             let instead = refusal.as_ref().and_then(|refusal| refusal.instead);
-            Offer { method, finds, takes, because: refusal.map(|refusal| refusal.reason), instead }
+            Offer {
+                method,
+                finds,
+                reads,
+                takes,
+                because: refusal.map(|refusal| refusal.reason),
+                instead,
+            }
         };
         let methods = METHODS.iter().map(offer).collect();
         let (game, players) = (form.title(), form.players());
