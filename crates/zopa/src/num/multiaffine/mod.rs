@@ -14,7 +14,8 @@
 //!    which leaves combinations of equations that hardly vary. Again, one sign at all corners: no root.
 //! 3. If the slopes of these are near those of the identity everywhere in the piece made a little larger, the system takes
 //!    no value twice there, and the simple iteration x - f(x) contracts. It leads to the one root, or out of the piece.
-//! 4. Else it is cut in two, at the middle of the edge along which the equations change most or of the longest.
+//! 4. Else Newton's operator may leave only a part of it (`shrink`): what depends on few points is told so at once.
+//! 5. Else it is cut in two, at the middle of the edge along which the equations change most or of the longest.
 //!
 //! Cost: a piece costs its corners times the square of the number of equations. The number of pieces grows with that of the
 //! roots and with how close the system is to a singular one. Where it is singular there is no end: a limit says so.
@@ -23,6 +24,7 @@
 //! done, some 1e-12; what lies closer is left open and counted.
 
 mod piece;
+mod shrink;
 
 use piece::{Judgement, Piece};
 
@@ -123,6 +125,10 @@ impl System {
                     if self.at(&point)[equations..].iter().all(|&bound| bound < CLEARLY) {
                         roots.add(point);
                     }
+                }
+                Judgement::Within(part) => {
+                    roots.work += piece.size();
+                    open.push(*part);
                 }
                 Judgement::Unclear => match piece.halves(equations, width) {
                     Some(halves) => open.extend(halves),

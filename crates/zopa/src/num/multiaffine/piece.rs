@@ -1,6 +1,7 @@
 //! A product of simplices within the whole one, and what the values at its corners say.
 
 use super::System;
+use super::shrink::{least_weights, smaller};
 use crate::num::linalg::reduction;
 
 /// By how much a piece is made larger for the test of uniqueness, so that roots on its border are inside.
@@ -17,6 +18,10 @@ const LONGEST_EVERY: u32 = 3;
 const MOST_STEPS: usize = 400;
 /// How far outside a piece a root may seem to lie that is on its border.
 const BORDER: f64 = 1e-9;
+/// A piece is made smaller where some simplex keeps at most this share of its length; else it is cut.
+const SMALLER: f64 = 0.7;
+/// The least share that it keeps, so that what is left does not drown in rounding.
+const SMALLEST: f64 = 1.0 / 256.0;
 
 /// What is known of a piece.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +30,8 @@ pub(super) enum Judgement {
     Empty,
     /// There is one, here, as weights of the corners of the whole.
     Root(Vec<f64>),
+    /// All roots are in this part of it.
+    Within(Box<Piece>),
     /// It has to be cut.
     Unclear,
 }
@@ -32,7 +39,7 @@ pub(super) enum Judgement {
 /// A simplex and two of its corners.
 type Edge = (usize, usize, usize);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Piece {
     /// Corners of each simplex.
     sizes: Vec<usize>,
@@ -70,6 +77,11 @@ impl Piece {
         (self.newton(equations, width), work)
     }
 
+    /// How many values it holds.
+    pub(super) fn size(&self) -> u64 {
+        self.values.len() as u64
+    }
+
     /// Values of one equation or bound at all corners.
     fn column(&self, at: usize, width: usize) -> impl Iterator<Item = f64> {
         self.values[at..].iter().step_by(width).copied()
@@ -86,8 +98,10 @@ impl Piece {
         let mut slopes = middle_slopes(&values, &self.sizes, equations);
         let (reduction, rank) = reduction(&mut slopes, equations);
         let values = multiplied(&reduction, &values, equations);
-        for (at, row) in reduction.chunks_exact(equations.max(1)).enumerate() {
-            let rounding = ROUNDING * row.iter().map(|x| x.abs()).sum::<f64>();
+        let rows = reduction.chunks_exact(equations.max(1));
+        let rounding: Vec<f64> =
+            rows.map(|row| ROUNDING * row.iter().map(|x| x.abs()).sum::<f64>()).collect();
+        for (at, &rounding) in rounding.iter().enumerate() {
             let mut column = values[at..].iter().step_by(equations);
             if column.clone().all(|&x| x > rounding) || column.all(|&x| x < -rounding) {
                 return Judgement::Empty;
@@ -97,10 +111,46 @@ impl Piece {
             return Judgement::Unclear;
         }
         let departure = departure(&values, &self.sizes, equations);
-        if departure > NEAR {
+        if departure <= NEAR {
+            let judgement = self.iterated(&values, equations, departure);
+            if judgement != Judgement::Unclear {
+                return judgement;
+            }
+        }
+        self.within(least_weights(&values, &self.sizes, &rounding), width)
+    }
+
+    /// The part of the piece in which the weights, of the corners of the enlarged one, are at least these.
+    fn within(&self, mut least: Vec<f64>, width: usize) -> Judgement {
+        let (mut at, mut kept) = (0, 1.0_f64);
+        for &size in &self.sizes {
+            let own = &mut least[at..at + size];
+            own.iter_mut().for_each(|x| *x = ((1.0 + MARGIN) * *x - MARGIN / size as f64).max(0.0));
+            let left = 1.0 - own.iter().sum::<f64>();
+            if left < -BORDER {
+                return Judgement::Empty;
+            }
+            let more = (SMALLEST - left).max(0.0) / size as f64;
+            own.iter_mut().for_each(|x| *x = (*x - more).max(0.0));
+            kept = kept.min(1.0 - own.iter().sum::<f64>());
+            at += size;
+        }
+        if kept > SMALLER {
             return Judgement::Unclear;
         }
-        self.iterated(&values, equations, departure)
+        let mut part = self.clone();
+        let mut at = 0;
+        for (axis, &size) in self.sizes.iter().enumerate() {
+            let own = &least[at..at + size];
+            smaller(&mut part.corners[axis], own, size);
+            smaller(
+                &mut part.values,
+                own,
+                width * self.sizes[axis + 1..].iter().product::<usize>(),
+            );
+            at += size;
+        }
+        Judgement::Within(Box::new(part))
     }
 
     /// Follows the iteration in the enlarged piece, in which it contracts.

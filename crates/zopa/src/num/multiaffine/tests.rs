@@ -122,3 +122,18 @@ fn planted_roots_are_found() {
         }
     }
 }
+
+/// Ten segments of which most can be told alone, with the root in the middle of all: where cuts alone would leave it in a
+/// thousand pieces.
+#[test]
+fn what_depends_on_little_is_told_soon() {
+    let system = system(&[2; 10], 10, |at| {
+        let off: Vec<f64> = at.iter().map(|&x| x as f64 - 0.5).collect();
+        let last = |k: usize| off[k] * (1.0 + off[..8].iter().sum::<f64>() / 5.0);
+        off[..8].iter().copied().chain([last(9), last(8)]).collect()
+    });
+    let roots = system.roots(1_000_000_000);
+    assert_eq!((roots.found.len(), roots.open), (1, 0), "{roots:?}");
+    assert!(roots.work < 10_000_000, "{}", roots.work);
+    assert!(roots.found[0].iter().all(|x| (x - 0.5).abs() < 1e-12));
+}
