@@ -1,4 +1,4 @@
-//! Crises and alternating offers for `tests/peers/tree_speed.py`.
+//! Crises and alternating offers for `benches/peers/tree_speed.py`.
 //!
 //! * `crisis ROUNDS TYPES SHARES FILE` writes a crisis as .efg and prints its nodes, the seconds that reading it takes,
 //!   those of quantal response at a precision of 1 per unit of payoff, those of the principal branch to a regret of 1e-6

@@ -1,4 +1,4 @@
-//! Equilibria of random tables for two players for `tests/peers/bimatrix_speed.py`: `bimatrix SIZE GAMES FILE METHOD`
+//! Equilibria of random tables for two players for `benches/peers/bimatrix_speed.py`: `bimatrix SIZE GAMES FILE METHOD`
 //! writes the payoffs of so many games to FILE (doubles, game by game, the first player's rows, then the second's) and
 //! prints the seconds that the method took for all, and how many equilibria it found in each.
 

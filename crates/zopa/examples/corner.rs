@@ -1,4 +1,4 @@
-//! Finds the corner of given rows in which hits are dense for `tests/peers/ema_speed.py`: `corner FILE ROWS INPUTS`
+//! Finds the corner of given rows in which hits are dense for `benches/peers/ema_speed.py`: `corner FILE ROWS INPUTS`
 //! reads doubles, column by column, the last of them 1 for a hit and 0 for none, and prints the seconds that PRIM
 //! took, coverage, density, and a line for every limit: input, low, high.
 

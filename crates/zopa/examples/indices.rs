@@ -1,4 +1,4 @@
-//! Finds the Sobol' indices of the G-function of 20 inputs for `tests/peers/salib_speed.py`: `indices ROWS RESAMPLES`
+//! Finds the Sobol' indices of the G-function of 20 inputs for `benches/peers/salib_speed.py`: `indices ROWS RESAMPLES`
 //! prints the seconds that sampling, evaluating and analysing took together, then first-order and total indices.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "an example for measuring")]

@@ -1,4 +1,4 @@
-//! Kuhn's poker for `tests/peers/sequence_speed.py`: `kuhn CARDS ROUNDS` prints the least seconds that one solution took,
+//! Kuhn's poker for `benches/peers/sequence_speed.py`: `kuhn CARDS ROUNDS` prints the least seconds that one solution took,
 //! and the value to the first player.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "an example for measuring")]

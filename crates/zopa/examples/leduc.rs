@@ -1,4 +1,4 @@
-//! Leduc poker for `tests/peers/openspiel_cfr.py`: `leduc METHOD STEPS` prints the seconds that one solution of so many
+//! Leduc poker for `benches/peers/openspiel_cfr.py`: `leduc METHOD STEPS` prints the seconds that one solution of so many
 //! steps took, from the tree on, and half of what both players could still gain.
 
 #![allow(

@@ -1,4 +1,4 @@
-//! Filters random points for `tests/peers/moocore_speed.py`: `points N DIMS KIND FILE` writes them to FILE (doubles,
+//! Filters random points for `benches/peers/moocore_speed.py`: `points N DIMS KIND FILE` writes them to FILE (doubles,
 //! row by row) and prints how many nobody dominates and the seconds that took.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "an example for measuring")]

@@ -1,4 +1,4 @@
-//! Quantiles for `tests/peers/scipy_quantiles.py`: reads lines `KIND A B P` with normal, lognormal, beta or
+//! Quantiles for `benches/peers/scipy_quantiles.py`: reads lines `KIND A B P` with normal, lognormal, beta or
 //! triangular (A its mode, B its upper end, the lower one 0) and prints a quantile for each.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "an example for measuring")]

@@ -112,7 +112,7 @@ fn kuhn_1950_poker_is_worth_minus_an_eighteenth() {
 
 #[test]
 fn poker_with_more_cards_is_worth_what_its_linear_program_says() {
-    // Other programs say the same to nine places (see `tests/peers/sequence_speed.py`).
+    // Other programs say the same to nine places (see `benches/peers/sequence_speed.py`).
     for (cards, value) in [(3, "-1/18"), (5, "-1/15"), (8, "-1/16"), (13, "-5/78")] {
         kuhn(cards).worth("minimax", &format!("{value} {}", -fraction(value)));
     }

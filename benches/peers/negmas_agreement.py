@@ -1,7 +1,7 @@
 """Frontiers and solutions of random domains: zopa's beside NegMAS's.
 
     python -m venv venv && venv/bin/pip install negmas
-    venv/bin/python tests/peers/negmas_agreement.py target/release/zopa 300
+    venv/bin/python benches/peers/negmas_agreement.py target/release/zopa 300
 
 Every domain is a scoring sheet that zopa reads and NegMAS gets as linear additive functions. With whole numbers
 (`whole`) NegMAS's sums are exact; with tenths (`tenths`) they are rounded. What is compared:

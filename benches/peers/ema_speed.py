@@ -2,7 +2,7 @@
 
     python -m venv venv && venv/bin/pip install ema_workbench
     cargo build --release --package zopa --example corner
-    venv/bin/python tests/peers/ema_speed.py target/release/examples/corner
+    venv/bin/python benches/peers/ema_speed.py target/release/examples/corner
 
 A box of three of 20 inputs holds the hits, and 5 in 100 labels are wrong. Of the boxes on the workbench's way the
 one with the largest harmonic mean of coverage and density is taken; picking it does not count.

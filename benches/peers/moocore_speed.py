@@ -2,7 +2,7 @@
 
     python -m venv venv && venv/bin/pip install moocore
     cargo build --release --example points
-    venv/bin/python tests/peers/moocore_speed.py target/release/examples/points
+    venv/bin/python benches/peers/moocore_speed.py target/release/examples/points
 """
 
 import subprocess

@@ -2,7 +2,7 @@
 
     python -m venv venv && venv/bin/pip install scipy mpmath
     cargo build --release --package zopa --example quantiles
-    venv/bin/python tests/peers/scipy_quantiles.py target/release/examples/quantiles
+    venv/bin/python benches/peers/scipy_quantiles.py target/release/examples/quantiles
 
 Each quantile should be the same to 1e-12 of its size. Where one of the beta distribution is not, its distribution
 function in 60 digits says by how much each of the two is off.

@@ -2,7 +2,7 @@
 
     python -m venv venv && venv/bin/pip install pygambit
     cargo build --release --package zopa-formats --example crisis
-    venv/bin/python tests/peers/tree_speed.py target/release/examples/crisis
+    venv/bin/python benches/peers/tree_speed.py target/release/examples/crisis
 
 The crises are those of `crates/zopa/benches/support/crisis.rs`. What pygambit does not finish within half a minute is given up.
 """

@@ -2,7 +2,7 @@
 
     python -m venv venv && venv/bin/pip install pygambit numpy
     cargo build --release
-    venv/bin/python tests/peers/support_speed.py target/release/zopa [SECONDS]
+    venv/bin/python benches/peers/support_speed.py target/release/zopa [SECONDS]
 
 Payoffs are whole numbers from 0 to 1000. zopa's time is that of its whole process, the reading of the file and the proof
 that there are no more equilibria included; pygambit's is that of the function alone, given up after SECONDS (60) a game.

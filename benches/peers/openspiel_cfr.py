@@ -2,7 +2,7 @@
 
     python -m venv venv && venv/bin/pip install open_spiel
     cargo build --release --package zopa --example leduc
-    venv/bin/python tests/peers/openspiel_cfr.py target/release/examples/leduc
+    venv/bin/python benches/peers/openspiel_cfr.py target/release/examples/leduc
 
 zopa's time includes compiling the tree; OpenSpiel's is that of the steps alone.
 """

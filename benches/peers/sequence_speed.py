@@ -2,7 +2,7 @@
 
     python -m venv venv && venv/bin/pip install scipy
     cargo build --release --package zopa --example kuhn
-    venv/bin/python tests/peers/sequence_speed.py target/release/examples/kuhn
+    venv/bin/python benches/peers/sequence_speed.py target/release/examples/kuhn
 
 zopa's time is that of the whole answer from the tree on: the sequence form, the walk, the proof in whole numbers. HiGHS
 gets the program ready made, and counts in doubles. Both the least of several rounds.

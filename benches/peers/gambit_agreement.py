@@ -2,7 +2,7 @@
 
     python -m venv venv && venv/bin/pip install pygambit
     cargo build --release
-    venv/bin/python tests/peers/gambit_agreement.py target/release/zopa FOLDER [SECONDS]
+    venv/bin/python benches/peers/gambit_agreement.py target/release/zopa FOLDER [SECONDS]
 
 Of each file that pygambit reads, both list what they can within SECONDS (10) for each method:
 

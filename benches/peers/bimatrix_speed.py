@@ -2,7 +2,7 @@
 
     python -m venv venv && venv/bin/pip install pygambit quantecon
     cargo build --release --package zopa --example bimatrix
-    venv/bin/python tests/peers/bimatrix_speed.py target/release/examples/bimatrix
+    venv/bin/python benches/peers/bimatrix_speed.py target/release/examples/bimatrix
 
 Payoffs are whole numbers from 0 to 1000. zopa proves every equilibrium in fractions; the others count in doubles.
 Making the games does not count, nor does the first call of each function; of three runs the fastest counts.

@@ -1,7 +1,7 @@
 """How fast frontiers of additive domains are found: zopa's whole process beside NegMAS's functions.
 
     python -m venv venv && venv/bin/pip install negmas
-    venv/bin/python tests/peers/negmas_speed.py target/release/zopa
+    venv/bin/python benches/peers/negmas_speed.py target/release/zopa
 
 Two parties, values of 53 bits, opposed in every issue. NegMAS lists the deals (`pareto_frontier`) or builds the
 frontier issue by issue (`MOBANOSParetoSampler`); its time does not count starting Python or making the functions.

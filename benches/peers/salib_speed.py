@@ -2,7 +2,7 @@
 
     python -m venv venv && venv/bin/pip install SALib
     cargo build --release --package zopa --example indices
-    venv/bin/python tests/peers/salib_speed.py target/release/examples/indices
+    venv/bin/python benches/peers/salib_speed.py target/release/examples/indices
 
 2^16 rows are 1.4 million evaluations. Sampling, evaluating (vectorised in numpy) and analysing count, 100
 resamples included.
