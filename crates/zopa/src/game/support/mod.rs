@@ -14,8 +14,9 @@
 //!
 //! Cost: the number of supports is the product of 2^moves - 1 of all who decide; each system costs what its roots and its
 //! near-singularities cost. With three players of four moves some thousand supports are left; of five moves some ten
-//! thousand, each dearer. Limits on supports, on work for each and in all say so where they are reached. Degenerate games
-//! have supports with endlessly many equilibria; what is singular is left open, and said.
+//! thousand, each dearer. Most systems are done with soon; those that are not get more once all have been looked at.
+//! Limits on supports, on work for each and in all say so where they are reached. Degenerate games have supports with
+//! endlessly many equilibria; what is singular is left open, and said.
 
 mod agents;
 mod deterrence;
@@ -45,12 +46,14 @@ const MOST_MOVES: usize = 16;
 const MOST_CELLS: usize = 1_000_000;
 /// Values of one system at its corners.
 const MOST_VALUES: usize = 1_000_000;
-/// Multiplications for one system.
+/// Multiplications for one system, at first.
+const FIRST_WORK: u64 = 30_000_000;
+/// Multiplications for one that has not come to an end so.
 const MOST_WORK: u64 = 1_000_000_000;
 /// Multiplications in all.
-const MOST_IN_ALL: u64 = 10_000_000_000;
-/// Supports that are looked at side by side.
-const SIDE_BY_SIDE: usize = 64;
+const MOST_IN_ALL: u64 = 5_000_000_000;
+/// Supports that are looked at side by side, at first and where each may take long.
+const SIDE_BY_SIDE: [usize; 2] = [64, 4];
 /// Ways of playing closer than this to each other are one.
 const SAME: f64 = 1e-7;
 
@@ -109,6 +112,8 @@ fn solve(form: &Form, ask: &Ask) -> Result<Answer, Refusal> {
 struct Found {
     equilibria: Vec<Equilibrium>,
     work: u64,
+    /// Whether more work might bring more.
+    unfinished: bool,
     /// Whether the system is singular somewhere, or too large.
     open: bool,
     /// Ways of playing of which it is not known whether anybody can be kept from deviating.
@@ -125,23 +130,20 @@ fn listed(agents: &impl Agents, size: usize, ask: &Ask) -> Result<Answer, Refusa
     let tests = MOST_TESTS.min(MOST_TESTING / size.max(1));
     let profiles = profiles(agents, MOST_PROFILES, tests);
     let mut search = Search::default();
-    for chunk in profiles.found.chunks(SIDE_BY_SIDE) {
-        if !ask.all && !search.equilibria.is_empty() || search.work > MOST_IN_ALL {
-            break;
-        }
-        let found: Vec<Found> = chunk.par_iter().map(|given| of(agents, given)).collect();
-        found.into_iter().for_each(|found| search.add(found));
-    }
+    let unfinished = search.look(agents, &profiles.found, FIRST_WORK, ask.all);
+    search.look(agents, &unfinished, MOST_WORK, ask.all);
     Ok(search.answer(profiles.found.len(), profiles.complete, ask))
 }
 
 /// The equilibria with one support profile.
-fn of(agents: &impl Agents, given: &Supports) -> Found {
+fn of(agents: &impl Agents, given: &Supports, most_work: u64) -> Found {
     let Some(system) = agents.system(given, MOST_VALUES) else {
         return Found { open: true, ..Found::default() };
     };
-    let roots = system.roots(MOST_WORK);
-    let mut found = Found { work: roots.work, open: roots.open > 0, ..Found::default() };
+    let roots = system.roots(most_work);
+    let (work, open) = (roots.work, roots.open > 0);
+    let unfinished = open && !roots.singular;
+    let mut found = Found { work, open, unfinished, ..Found::default() };
     for root in &roots.found {
         let exact = profile::exact(agents, given, &system, root);
         let settled = match &exact {
@@ -172,24 +174,55 @@ struct Search {
 }
 
 impl Search {
+    /// Looks at these supports with so much work for each; gives back those that are not done with, and not counted yet.
+    fn look(
+        &mut self,
+        agents: &impl Agents,
+        profiles: &[Supports],
+        most_work: u64,
+        all: bool,
+    ) -> Vec<Supports> {
+        let mut unfinished = Vec::new();
+        let first = most_work < MOST_WORK;
+        for chunk in profiles.chunks(SIDE_BY_SIDE[usize::from(!first)]) {
+            if !all && !self.equilibria.is_empty() || self.work > MOST_IN_ALL {
+                break;
+            }
+            let found: Vec<Found> =
+                chunk.par_iter().map(|given| of(agents, given, most_work)).collect();
+            for (given, found) in chunk.iter().zip(found) {
+                if found.unfinished && first {
+                    unfinished.push(given.clone());
+                    self.work += found.work;
+                    found.equilibria.into_iter().for_each(|found| self.keep(found));
+                } else {
+                    self.add(found);
+                }
+            }
+        }
+        unfinished
+    }
+
     fn add(&mut self, found: Found) {
         self.looked += 1;
         self.work += found.work;
         self.open += usize::from(found.open);
         self.unknown += found.unknown;
-        for equilibrium in found.equilibria {
-            let play = equilibrium.play.to_f64();
-            let same = |other: &Equilibrium| {
-                let other = other.play.to_f64();
-                other.iter().zip(&play).all(|(x, y)| (x - y).abs() < SAME)
-            };
-            match self.equilibria.iter_mut().find(|other| same(other)) {
-                Some(other) if !other.play.is_exact() && equilibrium.play.is_exact() => {
-                    *other = equilibrium;
-                }
-                Some(_) => {}
-                None => self.equilibria.push(equilibrium),
+        found.equilibria.into_iter().for_each(|found| self.keep(found));
+    }
+
+    fn keep(&mut self, equilibrium: Equilibrium) {
+        let play = equilibrium.play.to_f64();
+        let same = |other: &Equilibrium| {
+            let other = other.play.to_f64();
+            other.iter().zip(&play).all(|(x, y)| (x - y).abs() < SAME)
+        };
+        match self.equilibria.iter_mut().find(|other| same(other)) {
+            Some(other) if !other.play.is_exact() && equilibrium.play.is_exact() => {
+                *other = equilibrium;
             }
+            Some(_) => {}
+            None => self.equilibria.push(equilibrium),
         }
     }
 

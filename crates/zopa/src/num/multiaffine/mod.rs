@@ -56,6 +56,8 @@ pub(crate) struct Roots {
     pub(crate) found: Vec<Vec<f64>>,
     /// Pieces of which it is not known whether they hold a root.
     pub(crate) open: usize,
+    /// Whether it is singular somewhere, so that more work would bring no more.
+    pub(crate) singular: bool,
     /// Multiplications, more or less.
     pub(crate) work: u64,
 }
@@ -115,6 +117,7 @@ impl System {
         while let Some(piece) = open.pop() {
             if roots.work > most_work {
                 roots.open += 1 + open.len();
+                roots.singular |= self.sizes.len() <= 2;
                 return roots;
             }
             let (judgement, work) = piece.judge(equations, width);
@@ -134,6 +137,7 @@ impl System {
                     Some(halves) => open.extend(halves),
                     None => {
                         roots.open += 1;
+                        roots.singular = true;
                         most_work = most_work.min(roots.work + WORK_IF_SINGULAR);
                     }
                 },
