@@ -90,16 +90,24 @@ fn refuses(facts: &Properties) -> Option<Refusal> {
 }
 
 fn solve(form: &Form, ask: &Ask) -> Result<Answer, Refusal> {
+    within(form, ask, MOST_IN_ALL)
+}
+
+/// The same with so many multiplications in all.
+///
+/// # Errors
+/// Where the game is too large, or somebody forgets.
+pub(in crate::game) fn within(form: &Form, ask: &Ask, most: u64) -> Result<Answer, Refusal> {
     if let Some(refusal) = refuses(&form.properties()) {
         return Err(refusal);
     }
     match form {
         Form::Strategic(game) => {
             let cells = game.cell_count().unwrap_or(usize::MAX);
-            listed(&Table::new(game), cells, ask)
+            listed(&Table::new(game), cells, ask, most)
         }
         Form::Extensive(game) => {
-            let mut answer = listed(&Tree::new(game), game.nodes.len(), ask)?;
+            let mut answer = listed(&Tree::new(game), game.nodes.len(), ask, most)?;
             let note = "Where play does not come, one way of keeping everybody from coming there is told; there may be more.";
             answer.notes.push(note.to_owned());
             Ok(answer)
@@ -120,7 +128,7 @@ struct Found {
     unknown: usize,
 }
 
-fn listed(agents: &impl Agents, size: usize, ask: &Ask) -> Result<Answer, Refusal> {
+fn listed(agents: &impl Agents, size: usize, ask: &Ask, most: u64) -> Result<Answer, Refusal> {
     if let Some(&moves) = agents.moves().iter().find(|&&moves| moves > MOST_MOVES) {
         let reason = format!(
             "somebody has {moves} moves to mix, and the method takes {MOST_MOVES} of each who decides"
@@ -129,7 +137,7 @@ fn listed(agents: &impl Agents, size: usize, ask: &Ask) -> Result<Answer, Refusa
     }
     let tests = MOST_TESTS.min(MOST_TESTING / size.max(1));
     let profiles = profiles(agents, MOST_PROFILES, tests);
-    let mut search = Search::default();
+    let mut search = Search { most, ..Search::default() };
     let unfinished = search.look(agents, &profiles.found, FIRST_WORK, ask.all);
     search.look(agents, &unfinished, MOST_WORK, ask.all);
     Ok(search.answer(profiles.found.len(), profiles.complete, ask))
@@ -171,6 +179,8 @@ struct Search {
     open: usize,
     unknown: usize,
     work: u64,
+    /// The most work.
+    most: u64,
 }
 
 impl Search {
@@ -185,7 +195,7 @@ impl Search {
         let mut unfinished = Vec::new();
         let first = most_work < MOST_WORK;
         for chunk in profiles.chunks(SIDE_BY_SIDE[usize::from(!first)]) {
-            if !all && !self.equilibria.is_empty() || self.work > MOST_IN_ALL {
+            if !all && !self.equilibria.is_empty() || self.work > self.most {
                 break;
             }
             let found: Vec<Found> =

@@ -8,6 +8,9 @@ use crate::game::tree::{quantal, sequence};
 use crate::game::{minimax, support};
 use crate::num::rational::Rational;
 
+/// Multiplications for all equilibria of a part in which more than two move: about a second.
+const MOST_WORK: u64 = 1_000_000_000;
+
 /// How a part is played, in one or all of its equilibria.
 #[derive(Clone, Debug)]
 pub(super) struct Solved {
@@ -88,7 +91,8 @@ fn all_of_two(tree: &ExtensiveGame, facts: &Properties, most: usize) -> Option<S
 /// All equilibria by the moves that are made in them; at sets that play does not reach, one way of playing of each.
 fn all_of_more(tree: &ExtensiveGame, most: usize) -> Option<Solved> {
     let form = Form::Extensive(tree.clone());
-    let answer = (support::METHOD.solve)(&form, &Ask { all: true, most, ..Ask::default() }).ok()?;
+    let ask = Ask { all: true, most, ..Ask::default() };
+    let answer = support::within(&form, &ask, MOST_WORK).ok()?;
     let plays = answer.equilibria.iter().map(|found| fractions(&found.play));
     let plays = plays.collect::<Option<Vec<_>>>().filter(|plays| !plays.is_empty())?;
     let (exact, complete) = (answer.exact, answer.complete);
