@@ -62,3 +62,26 @@ fn methods_say_what_they_do_not_read() {
         assert!(run.out.contains(&format!("solved by {chosen}\n")), "{asked:?}: {}", run.out);
     }
 }
+
+#[test]
+fn every_node_of_a_drawn_page_can_be_reached_by_the_keyboard() {
+    let folder = folder("drawn");
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (tree, page) = (path("g.efg"), path("g.html"));
+    std::fs::write(&tree, "EFG 2 R \"G\" { \"A\" \"B\" }\nc \"\" 1 \"\" { \"x\" 1/4 \"y\" 3/4 } 0\np \"\" 1 1 \"door\" { \"l\" \"r\" } 0\nt \"\" 1 \"\" { 4 1 }\nt \"\" 2 \"\" { 0 0 }\np \"late\" 2 1 \"\" { \"l\" \"r\" } 0\nt \"\" 3 \"\" { 8 1 }\nt \"\" 4 \"\" { 0 2 }\n").unwrap();
+    let run = zopa(&["game", "draw", &tree, "--method", "backward-induction", "--output", &page]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let drawn = std::fs::read_to_string(&page).unwrap();
+    for told in [
+        "Chance: x 25%, y 75%; A expects 1",
+        "A at door: l 100%, r 0%; A expects 4",
+        "B at late: l 0%, r 100%; A expects 0",
+    ] {
+        let stop = format!("<circle tabindex=\"0\" role=\"img\" aria-label=\"{told}\"");
+        assert!(drawn.contains(&stop), "{told}");
+    }
+    assert!(
+        !drawn.contains("role=\"img\" aria-labelledby"),
+        "parts of one image cannot be reached"
+    );
+}

@@ -52,7 +52,7 @@ impl Drawing<'_> {
     #[must_use]
     pub fn page(&self) -> String {
         let caption = self.caption();
-        let picture = tree::draw(&caption, &self.tree(), Palette::Page);
+        let picture = tree::draw_to_walk(&caption, &self.tree());
         let page = html! {
             (DOCTYPE)
             html lang="en" {
@@ -105,6 +105,7 @@ impl Drawing<'_> {
         let payoffs = game.end_payoffs_f64();
         let players = game.player_count();
         let values = self.play.map(|play| told::values(game, play));
+        let names = game.infoset_names();
         let nodes = game.nodes.iter().enumerate().map(|(at, node)| {
             let (owner, knows) = match node.mover {
                 Mover::Player(set) => {
@@ -133,7 +134,10 @@ impl Drawing<'_> {
                 to: to(child),
             });
             tree::Node {
-                label: node.label.clone(),
+                label: match node.mover {
+                    Mover::Player(set) if node.label.is_empty() => names[set].clone(),
+                    _ => node.label.clone(),
+                },
                 owner,
                 knows,
                 moves: moves.collect(),

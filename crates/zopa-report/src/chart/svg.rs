@@ -25,6 +25,17 @@ pub struct Caption {
 pub(crate) fn frame(
     caption: &Caption,
     palette: Palette,
+    size: (f64, f64),
+    marks: &Markup,
+) -> Markup {
+    framed("img", caption, palette, size, marks)
+}
+
+/// The same in another role than that of one image: as a group, parts of it can be told and reached by the keyboard.
+pub(crate) fn framed(
+    role: &str,
+    caption: &Caption,
+    palette: Palette,
     (width, height): (f64, f64),
     marks: &Markup,
 ) -> Markup {
@@ -33,7 +44,7 @@ pub(crate) fn frame(
     let own = palette != Palette::Page;
     html! {
         svg xmlns=[own.then_some("http://www.w3.org/2000/svg")] id=(caption.id) class="chart" viewBox=(size)
-            width=(format!("{width:.0}")) height=(format!("{height:.0}")) role="img"
+            width=(format!("{width:.0}")) height=(format!("{height:.0}")) role=(role)
             aria-labelledby=(format!("{title} {desc}")) font-family=[own.then_some(FONT)] font-size="12"
             fill=(palette.ink(Ink::Text)) {
             title id=(title) { (caption.title) }

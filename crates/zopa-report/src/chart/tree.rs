@@ -8,7 +8,7 @@
 //! that takes at most `MOST_LEAVES` rows; else once, and the other ways end in its name.
 
 use super::palette::{Ink, Palette, Shape};
-use super::svg::{Caption, at, fit, frame, width};
+use super::svg::{Caption, at, fit, frame, framed, width};
 use crate::number;
 use maud::{Markup, html};
 
@@ -97,6 +97,15 @@ pub fn draw(caption: &Caption, tree: &Tree, palette: Palette) -> Markup {
     frame(caption, palette, drawing.size, &drawing.around(&drawing.same))
 }
 
+/// The picture for a page of its own, on which every node can be reached by the keyboard and is told in words.
+#[must_use]
+pub fn draw_to_walk(caption: &Caption, tree: &Tree) -> Markup {
+    let palette = Palette::Page;
+    let drawing = Drawing::of(tree, palette);
+    let marks = html! { (drawing.around(&drawing.same)) (drawing.stops) };
+    framed("group", caption, palette, drawing.size, &marks)
+}
+
 /// Pictures of one game as several see it. What is the same in several stands in the first of them, and the
 /// others point to it there.
 #[must_use]
@@ -128,6 +137,8 @@ struct Drawing {
     same: Vec<Markup>,
     /// What depends on who looks, above the rest.
     above: Markup,
+    /// A place to stop at for each node, with the node in words.
+    stops: Markup,
 }
 
 impl Drawing {
@@ -162,12 +173,42 @@ impl Drawing {
         let columns = (0..tree.players.len()).map(|player| payoffs(&layout, player, start));
         let same = std::iter::once(game).chain(columns).collect();
         let above = html! { g font-size="11" { @for branch in &layout.branches { (label(branch, palette)) } } };
-        Self { size: (column(tree.players.len()), height), below, same, above }
+        let stops = stops(tree, &layout);
+        Self { size: (column(tree.players.len()), height), below, same, above, stops }
     }
 
     fn around(&self, same: &[Markup]) -> Markup {
         html! { (self.below) @for part in same { (part) } (self.above) }
     }
+}
+
+/// Places to stop at, from the root on, each before what follows it.
+fn stops(tree: &Tree, layout: &Layout) -> Markup {
+    let placed = layout.nodes.iter();
+    let placed = placed.filter_map(|(node, x, y)| Some((tree.nodes.get(*node)?, *x, *y)));
+    html! {
+        @for (node, x, y) in placed.filter(|(node, ..)| !node.moves.is_empty()) {
+            circle tabindex="0" role="img" aria-label=(told(tree, node)) cx=(whole(x)) cy=(whole(y)) r="11"
+                fill="transparent" {}
+        }
+    }
+}
+
+/// A node in words: who moves, with which chances, and what is expected behind it.
+fn told(tree: &Tree, node: &Node) -> String {
+    let mover =
+        node.owner.map_or("Chance", |owner| tree.players.get(owner).map_or("", String::as_str));
+    let at = if node.label.is_empty() { String::new() } else { format!(" at {}", node.label) };
+    let made = node.moves.iter().map(|made| match made.chance {
+        Some(chance) => format!("{} {}", made.label, number::percent(chance)),
+        None => made.label.clone(),
+    });
+    let viewer = tree.viewer.and_then(|viewer| tree.players.get(viewer));
+    let expects = viewer.zip(node.value);
+    let expects =
+        expects.map(|(viewer, value)| format!("; {viewer} expects {}", number::value(value)));
+    let made: Vec<String> = made.collect();
+    format!("{mover}{at}: {}{}", made.join(", "), expects.unwrap_or_default())
 }
 
 /// How many rows the tree takes below a node; `None` where it is deeper than there are nodes.
