@@ -22,18 +22,20 @@ export function launch() {
   return chromium.launch({ executablePath, args: FLAGS });
 }
 
-// Makes a report and answers with its address.
-function made(name, file, ...args) {
+// Makes a page and answers with its address.
+function page(name, ...args) {
   mkdirSync(out, { recursive: true });
   const page = path.join(out, `${name}.html`);
   try {
-    execFileSync(zopa, ['report', file, '-o', page, ...args], { cwd: root, stdio: 'pipe' });
+    execFileSync(zopa, [...args, '--output', page], { cwd: root, stdio: 'pipe' });
   } catch (error) {
     // 1: nothing is attainable, which is an answer.
     if (error.status !== 1) throw new Error(`${name}: ${error.stderr}`);
   }
   return { name, page, url: `file://${page}` };
 }
+
+const made = (name, file, ...args) => page(name, 'report', file, ...args);
 
 export function reports() {
   const cases = path.join(root, 'cases');
@@ -59,6 +61,11 @@ export function sheets() {
     made('hopeless-prep', path.join(cases, 'war-from-optimism.toml'), '--prep', 'a'),
     made('five-prep', path.join(here, 'five-parties.toml'), '--prep', 'north'),
   ];
+}
+
+// A game from a file, drawn with an equilibrium.
+export function game() {
+  return page('signals', 'game', 'draw', path.join(here, 'signals.efg'), '--method', 'sequential');
 }
 
 export const folder = out;

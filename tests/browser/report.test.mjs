@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { launch, reports, sheets } from './browser.mjs';
+import { game, launch, reports, sheets } from './browser.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const all = reports();
@@ -115,6 +115,35 @@ for (const sheet of sheets()) {
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
     assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
     assert.match(pdf, /\/MediaBox\s*\[0 0 59[45][.0-9]* 84[12]/);
+    await context.close();
+  });
+}
+
+for (const width of [1280, 390]) {
+  test(`a drawn game is sound and accessible, and every node is reached by keyboard, ${width} px`, async () => {
+    const { context, page, faults } = await open(game(), { viewport: { width, height: 900 } });
+    assert.deepEqual(faults, []);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= width, `${wide} px wide`);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run());
+    assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes[0].html}`), []);
+    await page.keyboard.press('Tab');
+    assert.match(await page.evaluate(() => document.activeElement.ariaLabel), /to be scrolled/);
+    const told = [];
+    for (let k = 0; k < 7; k += 1) {
+      await page.keyboard.press('Tab');
+      const [label, left, right] = await page.evaluate(() => {
+        const { left, right } = document.activeElement.getBoundingClientRect();
+        return [document.activeElement.ariaLabel, left, right];
+      });
+      assert.ok(right > 0 && left < width, `${label} is out of sight: ${left} to ${right}`);
+      told.push(label.split(':')[0]);
+    }
+    assert.deepEqual(told, [
+      'Chance', 'Worker at able', 'Firm at after schooling', 'Firm at without',
+      'Worker at other', 'Firm at after schooling', 'Firm at without',
+    ]);
     await context.close();
   });
 }

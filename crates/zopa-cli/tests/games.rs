@@ -77,7 +77,7 @@ fn every_node_of_a_drawn_page_can_be_reached_by_the_keyboard() {
         "A at door: l 100%, r 0%; A expects 4",
         "B at late: l 0%, r 100%; A expects 0",
     ] {
-        let stop = format!("<circle tabindex=\"0\" role=\"img\" aria-label=\"{told}\"");
+        let stop = format!("<rect tabindex=\"0\" role=\"img\" aria-label=\"{told}\"");
         assert!(drawn.contains(&stop), "{told}");
     }
     assert!(

@@ -182,16 +182,30 @@ impl Drawing {
     }
 }
 
-/// Places to stop at, from the root on, each before what follows it.
+/// Places to stop at, from the root on, each before what follows it: around a node and its moves, so that both are in sight.
 fn stops(tree: &Tree, layout: &Layout) -> Markup {
     let placed = layout.nodes.iter();
     let placed = placed.filter_map(|(node, x, y)| Some((tree.nodes.get(*node)?, *x, *y)));
     html! {
-        @for (node, x, y) in placed.filter(|(node, ..)| !node.moves.is_empty()) {
-            circle tabindex="0" role="img" aria-label=(told(tree, node)) cx=(whole(x)) cy=(whole(y)) r="11"
-                fill="transparent" {}
+        g fill="transparent" pointer-events="none" {
+            @for (node, x, y) in placed.filter(|(node, ..)| !node.moves.is_empty()) {
+                @let (top, bottom) = reach(layout, x, y);
+                rect tabindex="0" role="img" aria-label=(told(tree, node)) x=(whole(x - 10.0)) y=(whole(top))
+                    width=(whole(LEVEL - 12.0)) height=(whole(bottom - top)) {}
+            }
         }
     }
+}
+
+/// From where to where the moves of the node at a place reach, their names included.
+fn reach(layout: &Layout, x: f64, y: f64) -> (f64, f64) {
+    let own = layout.branches.iter().filter(|branch| {
+        let (x0, y0) = branch.from;
+        (x0 - x).abs() < 0.5 && (y0 - y).abs() < 0.5
+    });
+    own.fold((y - 11.0, y + 11.0), |(top, bottom), branch| {
+        (top.min(branch.to.1 - 18.0), bottom.max(branch.to.1 + 7.0))
+    })
 }
 
 /// A node in words: who moves, with which chances, and what is expected behind it.
