@@ -34,7 +34,7 @@ const MOST_STEPS: usize = 1_000_000;
 /// Labels that are dropped first, spread over all.
 const LABELS: usize = 20;
 /// Steps of the first walk from each, twice as many in each round.
-const FIRST_STEPS: usize = 24;
+const FIRST_STEPS: usize = 16;
 
 /// One equilibrium of a table for two players.
 pub const METHOD: MethodOf = MethodOf {
