@@ -24,6 +24,10 @@ use serde::Serialize;
 const CLOSE: f64 = 1e-10;
 /// Steps of Frank-Wolfe.
 const STEPS: usize = 20_000;
+/// After so many steps, chances are settled among the deals that are held before each.
+const SETTLE_AFTER: usize = 10_000;
+/// Moves between them.
+const SETTLING: usize = 50;
 
 /// What lotteries over deals attain.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -212,7 +216,10 @@ fn nash(
         gaining.iter().zip(&ideal).map(|(&p, ideal)| gain[p].to_f64() / ideal).collect()
     };
     let arcs: Vec<Vec<f64>> = (0..trellis.arcs.len()).map(share).collect();
-    for _ in 0..if everyone_gains { STEPS } else { 0 } {
+    for round in 0..if everyone_gains { STEPS } else { 0 } {
+        if round >= SETTLE_AFTER {
+            settle(&mut held, &powers);
+        }
         let mut at = vec![0.0; gaining.len()];
         for (chance, _, shares) in &held {
             at.iter_mut().zip(shares).for_each(|(sum, share)| *sum += chance * share);
@@ -243,6 +250,31 @@ fn nash(
         held.into_iter().map(|(chance, deal, _)| (chance / sum, deal)).collect();
     deals.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     (told(domain, deals), within.max(0.0))
+}
+
+/// Moves chance between the deals of a lottery alone, from the worst to the best of them, until none is better: where steps
+/// towards one deal after the other come to be tiny.
+fn settle(held: &mut Vec<(f64, Vec<usize>, Vec<f64>)>, powers: &[f64]) {
+    for _ in 0..SETTLING {
+        let mut at = vec![0.0; powers.len()];
+        for (chance, _, shares) in held.iter() {
+            at.iter_mut().zip(shares).for_each(|(sum, share)| *sum += chance * share);
+        }
+        let weights: Vec<f64> = at.iter().zip(powers).map(|(share, w)| w / share).collect();
+        let score = |k: &usize| held[*k].2.iter().zip(&weights).map(|(s, w)| s * w).sum::<f64>();
+        let best = (0..held.len()).max_by(|a, b| score(a).total_cmp(&score(b)));
+        let worst = (0..held.len()).min_by(|a, b| score(a).total_cmp(&score(b)));
+        let Some((best, worst)) = best.zip(worst) else { return };
+        if score(&best) - score(&worst) <= CLOSE {
+            return;
+        }
+        let direction: Vec<f64> =
+            held[best].2.iter().zip(&held[worst].2).map(|(t, a)| t - a).collect();
+        let step = line(&at, &direction, powers, held[worst].0);
+        held[worst].0 -= step;
+        held[best].0 += step;
+        held.retain(|(chance, _, _)| *chance > 1e-15);
+    }
 }
 
 /// The step from `at` along `direction`, at most `most`, with the largest product.
